@@ -1,0 +1,28 @@
+package dev.switchboard.contracts.access;
+
+/** What a token may do, as it stands in its {@code scope} claim. */
+public enum Scope {
+    MESSAGES_SEND("messages:send"),
+    MESSAGES_READ("messages:read"),
+    MESSAGES_REVEAL("messages:reveal"),
+    INBOX_REPLY("inbox:reply"),
+    SESSIONS_QR("sessions:qr"),
+    CONTACTS_ERASE("contacts:erase"),
+    DLT_READ("dlt:read"),
+    DLT_REPLAY("dlt:replay");
+
+    private final String wireName;
+
+    Scope(String wireName) {
+        this.wireName = wireName;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    /** As Spring Security names it once a token is accepted. */
+    public String authority() {
+        return "SCOPE_" + wireName;
+    }
+}

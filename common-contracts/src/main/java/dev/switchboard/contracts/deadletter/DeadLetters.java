@@ -1,0 +1,127 @@
+package dev.switchboard.contracts.deadletter;
+
+import dev.switchboard.contracts.ConsumerGroup;
+import dev.switchboard.contracts.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.support.KafkaHeaders;
+
+/**
+ * Puts aside what a consumer cannot handle: key, value and headers untouched, and beside them where the record came from
+ * and why it is here. The headers of the origin and the exception are those of spring-kafka, which tools know.
+ */
+public final class DeadLetters {
+
+    /** Why, in one word to group by: undecodable, invalid, conflict or bug. */
+    public static final String CAUSE = "x-dlt-cause";
+
+    public static final String ATTEMPTS = "x-dlt-attempts";
+    public static final String AT = "x-dlt-at";
+
+    /** How often an operator has put this record back; written by the operator's tool. */
+    public static final String REPLAY_COUNT = "x-replay-count";
+
+    private static final int REPLAYS_BEFORE_PARKING = 3;
+    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(30);
+    private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+
+    private final ConsumerGroup group;
+    private final KafkaOperations<byte[], byte[]> kafka;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    public DeadLetters(ConsumerGroup group, KafkaOperations<byte[], byte[]> kafka, MeterRegistry meters, Clock clock) {
+        this.group = group;
+        this.kafka = kafka;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Returns when the broker has it: only then may the partition move on. */
+    void put(Topic<?> topic, ConsumerRecord<byte[], byte[]> record, RuntimeException failure, int attempts) {
+        var diagnosis = Diagnosis.of(failure);
+        var deadLetter = new ProducerRecord<>(
+                target(topic, record), record.partition(), record.key(), record.value(), record.headers());
+        writeOrigin(deadLetter.headers(), record);
+        writeDiagnosis(deadLetter.headers(), diagnosis, attempts);
+        send(deadLetter);
+        meters.counter("messaging.deadletters", "topic", topic.name(), "cause", diagnosis.cause())
+                .increment();
+        log.atWarn()
+                .addKeyValue("topic", record.topic())
+                .addKeyValue("partition", record.partition())
+                .addKeyValue("offset", record.offset())
+                .addKeyValue("cause", diagnosis.cause())
+                .addKeyValue("reason", diagnosis.reason())
+                .log("record dead-lettered");
+    }
+
+    private String target(Topic<?> topic, ConsumerRecord<byte[], byte[]> record) {
+        return replays(record) >= REPLAYS_BEFORE_PARKING ? topic.parked(group) : topic.deadLetters(group);
+    }
+
+    private static int replays(ConsumerRecord<byte[], byte[]> record) {
+        var count = record.headers().lastHeader(REPLAY_COUNT);
+        try {
+            return count == null || count.value() == null
+                    ? 0
+                    : Integer.parseInt(new String(count.value(), StandardCharsets.US_ASCII));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private void writeOrigin(Headers headers, ConsumerRecord<byte[], byte[]> record) {
+        put(headers, KafkaHeaders.DLT_ORIGINAL_TOPIC, record.topic());
+        put(headers, KafkaHeaders.DLT_ORIGINAL_PARTITION, ByteBuffer.allocate(4).putInt(record.partition()));
+        put(headers, KafkaHeaders.DLT_ORIGINAL_OFFSET, ByteBuffer.allocate(8).putLong(record.offset()));
+        put(headers, KafkaHeaders.DLT_ORIGINAL_TIMESTAMP, ByteBuffer.allocate(8).putLong(record.timestamp()));
+        put(
+                headers,
+                KafkaHeaders.DLT_ORIGINAL_TIMESTAMP_TYPE,
+                record.timestampType().toString());
+        put(headers, KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP, group.id());
+    }
+
+    private void writeDiagnosis(Headers headers, Diagnosis diagnosis, int attempts) {
+        put(headers, KafkaHeaders.DLT_EXCEPTION_FQCN, diagnosis.exception());
+        put(headers, KafkaHeaders.DLT_EXCEPTION_CAUSE_FQCN, diagnosis.rootException());
+        put(headers, KafkaHeaders.DLT_EXCEPTION_MESSAGE, diagnosis.reason());
+        put(headers, KafkaHeaders.DLT_EXCEPTION_STACKTRACE, diagnosis.stackTrace());
+        put(headers, CAUSE, diagnosis.cause());
+        put(headers, ATTEMPTS, Integer.toString(attempts));
+        put(headers, AT, clock.instant().toString());
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> deadLetter) {
+        try {
+            kafka.send(deadLetter).get(ACKNOWLEDGED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("the dead letter was not acknowledged", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("stopped before the dead letter was acknowledged", e);
+        }
+    }
+
+    private static void put(Headers headers, String name, String value) {
+        headers.remove(name).add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void put(Headers headers, String name, ByteBuffer value) {
+        headers.remove(name).add(name, value.array());
+    }
+}
