@@ -1,0 +1,19 @@
+package dev.switchboard.infrastructure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** A port of the loopback that nobody listens on at this moment. */
+public final class FreePort {
+    private FreePort() {}
+
+    public static int find() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The broker and the database server under clean stops, kills and leftovers. */
+@NullMarked
+package dev.switchboard.infrastructure;
+
+import org.jspecify.annotations.NullMarked;
