@@ -1,0 +1,11 @@
+package dev.switchboard.simulator.customer;
+
+import dev.switchboard.simulator.callback.Callback;
+import dev.switchboard.simulator.message.Provider;
+
+/** A provider, as the one who brings us what customers write. */
+public interface Carrier {
+    Provider provider();
+
+    Callback webhook(Inbound inbound);
+}

@@ -1,0 +1,56 @@
+package dev.switchboard.simulator.customer;
+
+import dev.switchboard.simulator.IngressUnreachable;
+import dev.switchboard.simulator.InvalidInput;
+import dev.switchboard.simulator.callback.Attempt;
+import dev.switchboard.simulator.callback.Webhooks;
+import dev.switchboard.simulator.message.Provider;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class InboundApi {
+    private static final Logger log = LoggerFactory.getLogger(InboundApi.class);
+
+    record Received(int webhookStatus, String id, long ms) {}
+
+    private final Map<Provider, Carrier> carriers;
+    private final Webhooks webhooks;
+
+    InboundApi(List<Carrier> carriers, Webhooks webhooks) {
+        this.carriers = carriers.stream().collect(Collectors.toMap(Carrier::provider, Function.identity()));
+        this.webhooks = webhooks;
+    }
+
+    @PostMapping("/api/inbound")
+    Received write(@RequestBody Inbound inbound) throws InterruptedException {
+        var carrier = inbound.provider() == null ? null : carriers.get(inbound.provider());
+        if (carrier == null) {
+            throw new InvalidInput("provider", "must be twilio or meta");
+        }
+        InvalidInput.required("text", inbound.text());
+        var webhook = carrier.webhook(inbound);
+        return switch (webhooks.post(webhook)) {
+            case Attempt.Answered answered -> received(inbound, webhook.sid(), answered);
+            case Attempt.Broken broken -> throw new IngressUnreachable(broken.error());
+            case Attempt.OutOfReach away -> throw new IngressUnreachable(away.reason());
+        };
+    }
+
+    private static Received received(Inbound inbound, String id, Attempt.Answered answered) {
+        log.atInfo()
+                .addKeyValue("provider", inbound.provider())
+                .addKeyValue("channel", inbound.on())
+                .addKeyValue("providerSid", id)
+                .addKeyValue("outcome", answered.status())
+                .log("customer wrote");
+        return new Received(answered.status(), id, answered.ms());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.switchboard.simulator.fate;
+
+import dev.switchboard.simulator.SimulatorProperties;
+import dev.switchboard.simulator.callback.Backstage;
+import dev.switchboard.simulator.callback.Callback;
+import dev.switchboard.simulator.callback.Deliveries;
+import dev.switchboard.simulator.message.Change;
+import dev.switchboard.simulator.message.Messages;
+import dev.switchboard.simulator.message.Sent;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Plays each message's steps one after the other; messages do not wait for each other. */
+@Component
+public class Playback {
+    private final Messages messages;
+    private final Deliveries deliveries;
+    private final Backstage backstage;
+    private final Clock clock;
+    private final Duration stepDelay;
+
+    Playback(
+            Messages messages,
+            Deliveries deliveries,
+            Backstage backstage,
+            Clock clock,
+            SimulatorProperties properties) {
+        this.messages = messages;
+        this.deliveries = deliveries;
+        this.backstage = backstage;
+        this.clock = clock;
+        stepDelay = properties.stepDelay();
+    }
+
+    public void start(Sent sent, List<Step> steps, Narrator narrator) {
+        var _ = backstage.start(() -> {
+            Future<?> before = CompletableFuture.completedFuture(null);
+            for (var step : steps) {
+                Thread.sleep(stepDelay);
+                before = tell(play(sent, step, narrator), before);
+            }
+            return sent;
+        });
+    }
+
+    private Optional<Callback> play(Sent sent, Step step, Narrator narrator) {
+        return switch (step) {
+            case Step.Told(var status, var errorCode) -> {
+                changed(sent, status, errorCode);
+                yield narrator.status(sent, status, errorCode);
+            }
+            case Step.Untold(var status) -> {
+                changed(sent, status, null);
+                yield Optional.empty();
+            }
+            case Step.Echo(var status) -> narrator.status(sent, status, null);
+            case Step.Gibberish() -> narrator.gibberish(sent);
+        };
+    }
+
+    /** Life goes on while a callback is repeated, but no callback overtakes another of its message. */
+    private Future<?> tell(Optional<Callback> callback, Future<?> before) {
+        return callback.<Future<?>>map(next -> backstage.start(() -> {
+                    before.get();
+                    deliveries.deliver(next);
+                    return next;
+                }))
+                .orElse(before);
+    }
+
+    private void changed(Sent sent, String status, @Nullable Integer errorCode) {
+        messages.changed(sent.sid(), new Change(status, errorCode, clock.instant()));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.switchboard.simulator.message;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class MessagesApi {
+    record Listing(int count, List<Message> messages) {}
+
+    private final Messages messages;
+
+    MessagesApi(Messages messages) {
+        this.messages = messages;
+    }
+
+    @GetMapping("/api/messages")
+    Listing list(
+            @RequestParam(required = false) @Nullable String mid,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(defaultValue = "50000") int limit) {
+        var found = messages.newestFirst().stream()
+                .filter(message -> mid == null || mid.equals(message.sent().mid()))
+                .filter(message -> to == null || sameDigits(to, message.sent().to()))
+                .limit(Math.max(0, limit))
+                .toList();
+        return new Listing(found.size(), found);
+    }
+
+    @GetMapping("/api/messages/{sid}")
+    Message one(@PathVariable String sid) {
+        return messages.find(sid).orElseThrow(() -> new NoSuchElementException("no message " + sid));
+    }
+
+    @GetMapping("/api/duplicates")
+    Duplicates duplicates() {
+        return Duplicates.among(messages.newestFirst());
+    }
+
+    private static boolean sameDigits(String wanted, Address address) {
+        return new Address(wanted).digits().equals(address.digits());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.switchboard.simulator.meta;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The body of a send, and the rules the Graph API holds it to. */
+record GraphSend(JsonNode body) {
+    private static final int LONGEST_TEXT = 4096;
+    private static final int LONGEST_OPAQUE = 512;
+    private static final Set<String> MEDIA = Set.of("image", "audio", "video", "document", "sticker");
+
+    /** What must stand in the object named like the type; media need one of {@code id} and {@code link}. */
+    private static final Map<String, List<String>> REQUIRED = Map.ofEntries(
+            Map.entry("text", List.of("/body")),
+            Map.entry("template", List.of("/name", "/language/code")),
+            Map.entry("interactive", List.of("/type", "/action")),
+            Map.entry("location", List.of("/latitude", "/longitude")),
+            Map.entry("reaction", List.of("/message_id")),
+            Map.entry("contacts", List.of("/0/name/formatted_name")),
+            Map.entry("image", List.of()),
+            Map.entry("audio", List.of()),
+            Map.entry("video", List.of()),
+            Map.entry("document", List.of()),
+            Map.entry("sticker", List.of()));
+
+    /** A read receipt goes to the same address as a send. */
+    boolean receipt() {
+        return body.path("status").asString("").equals("read");
+    }
+
+    boolean template() {
+        return type().equals("template");
+    }
+
+    /** The number, or else the business-scoped user id. */
+    String recipient() {
+        return Objects.requireNonNullElse(text("to"), body.path("recipient").asString(""));
+    }
+
+    boolean byNumber() {
+        return text("to") != null;
+    }
+
+    String text() {
+        return template()
+                ? "[" + body.at("/template/name").asString("") + "] " + body.at("/template/components")
+                : body.at("/text/body").asString(body.path(type()).toString());
+    }
+
+    @Nullable
+    String opaque() {
+        return text("biz_opaque_callback_data");
+    }
+
+    Optional<GraphError> refusal() {
+        return Stream.of(envelope(), address(), content(), limits())
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<GraphError> envelope() {
+        if (!"whatsapp".equals(text("messaging_product"))) {
+            return Optional.of(GraphError.parameter("The parameter messaging_product is required."));
+        }
+        if (receipt()) {
+            return text("message_id") == null ? Optional.of(GraphError.missing("message_id")) : Optional.empty();
+        }
+        return REQUIRED.containsKey(type())
+                ? Optional.empty()
+                : Optional.of(
+                        GraphError.parameter("Param type must be one of " + String.join(", ", REQUIRED.keySet())));
+    }
+
+    private Optional<GraphError> address() {
+        if (receipt()) {
+            return Optional.empty();
+        }
+        if (recipient().isBlank()) {
+            return Optional.of(GraphError.parameter("The parameter to is required."));
+        }
+        var possible = byNumber() ? "\\+?[1-9]\\d{6,14}" : "[A-Z]{2}\\.[A-Za-z0-9.]{1,135}";
+        return recipient().matches(possible)
+                ? Optional.empty()
+                : Optional.of(GraphError.invalid(byNumber() ? "to" : "recipient", "is not a valid recipient"));
+    }
+
+    private Optional<GraphError> content() {
+        if (receipt()) {
+            return Optional.empty();
+        }
+        var content = body.path(type());
+        if (content.isMissingNode()) {
+            return Optional.of(GraphError.missing(type()));
+        }
+        if (MEDIA.contains(type()) && !content.has("id") && !content.has("link")) {
+            return Optional.of(GraphError.missing(type() + ".id or link"));
+        }
+        return REQUIRED.getOrDefault(type(), List.of()).stream()
+                .filter(path -> content.at(path).isMissingNode()
+                        || content.at(path).asString("?").isEmpty())
+                .findFirst()
+                .map(path -> GraphError.missing(type() + path.replace('/', '.')));
+    }
+
+    private Optional<GraphError> limits() {
+        if (body.at("/text/body").asString("").length() > LONGEST_TEXT) {
+            return Optional.of(GraphError.invalid("text.body", "must be at most 4096 characters"));
+        }
+        return Optional.ofNullable(opaque())
+                .filter(data -> data.length() > LONGEST_OPAQUE)
+                .map(_ -> GraphError.parameter("Param biz_opaque_callback_data must be at most 512 characters"));
+    }
+
+    private String type() {
+        return body.path("type").asString("text");
+    }
+
+    private @Nullable String text(String field) {
+        var value = body.path(field).asString("");
+        return value.isEmpty() ? null : value;
+    }
+}

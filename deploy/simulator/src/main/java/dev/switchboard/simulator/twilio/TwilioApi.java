@@ -1,0 +1,96 @@
+package dev.switchboard.simulator.twilio;
+
+import dev.switchboard.simulator.fault.FaultyLine;
+import dev.switchboard.simulator.message.Message;
+import dev.switchboard.simulator.message.Messages;
+import dev.switchboard.simulator.message.Provider;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+
+@RestController
+@RequestMapping("/2010-04-01/Accounts/{account}")
+class TwilioApi {
+    private final TwilioAccount account;
+    private final TwilioIntake intake;
+    private final Messages messages;
+    private final FaultyLine line;
+
+    TwilioApi(TwilioAccount account, TwilioIntake intake, Messages messages, FaultyLine line) {
+        this.account = account;
+        this.intake = intake;
+        this.messages = messages;
+        this.line = line;
+    }
+
+    @PostMapping("/Messages.json")
+    ResponseEntity<?> create(
+            @PathVariable("account") String sid,
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
+            ServerWebExchange exchange)
+            throws InterruptedException {
+        var refusal = account.refusal(sid, authorization);
+        if (refusal.isPresent()) {
+            return TwilioAnswers.refused(refusal.get());
+        }
+        var send = TwilioSend.of(Objects.requireNonNull(exchange.getFormData().block()));
+        return line.carry(
+                Provider.TWILIO, exchange.getResponse(), new TwilioAnswers(), () -> created(intake.take(send)));
+    }
+
+    @GetMapping("/Messages/{sid}.json")
+    ResponseEntity<?> fetch(
+            @PathVariable("account") String accountSid,
+            @PathVariable String sid,
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        return forAccount(accountSid, authorization, () -> fetched(messages.find(sid)));
+    }
+
+    @GetMapping("/Messages.json")
+    ResponseEntity<?> list(
+            @PathVariable("account") String accountSid,
+            @RequestParam MultiValueMap<String, String> query,
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        return forAccount(
+                accountSid,
+                authorization,
+                () -> ResponseEntity.ok(TwilioPage.of(accountSid, messages.newestFirst(), query)));
+    }
+
+    private ResponseEntity<?> forAccount(
+            String sid, @Nullable String authorization, Supplier<ResponseEntity<?>> answer) {
+        Optional<ResponseEntity<?>> refusal =
+                account.refusal(sid, authorization).map(TwilioAnswers::refused);
+        return refusal.orElseGet(answer);
+    }
+
+    private ResponseEntity<?> created(TwilioIntake.Creation creation) {
+        return switch (creation) {
+            case TwilioIntake.Created(var message) -> resource(HttpStatus.CREATED, message);
+            case TwilioIntake.Refused(var error) -> TwilioAnswers.refused(error);
+        };
+    }
+
+    private ResponseEntity<?> fetched(Optional<Message> message) {
+        return message.filter(found -> found.sent().provider() == Provider.TWILIO)
+                .<ResponseEntity<?>>map(found -> resource(HttpStatus.OK, found))
+                .orElseGet(() -> TwilioAnswers.refused(TwilioError.NOT_FOUND));
+    }
+
+    private ResponseEntity<?> resource(HttpStatus status, Message message) {
+        return ResponseEntity.status(status).body(TwilioMessage.of(account.sid(), message));
+    }
+}

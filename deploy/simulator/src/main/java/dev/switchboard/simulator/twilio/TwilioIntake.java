@@ -1,0 +1,107 @@
+package dev.switchboard.simulator.twilio;
+
+import dev.switchboard.simulator.fate.Fate;
+import dev.switchboard.simulator.fate.Playback;
+import dev.switchboard.simulator.fate.Turnstile;
+import dev.switchboard.simulator.message.Address;
+import dev.switchboard.simulator.message.Ids;
+import dev.switchboard.simulator.message.Message;
+import dev.switchboard.simulator.message.Messages;
+import dev.switchboard.simulator.message.Provider;
+import dev.switchboard.simulator.message.Sent;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Takes a create call or refuses it, and starts the life of what it took. */
+@Component
+class TwilioIntake {
+    private static final Logger log = LoggerFactory.getLogger(TwilioIntake.class);
+
+    sealed interface Creation {}
+
+    record Created(Message message) implements Creation {}
+
+    record Refused(TwilioError error) implements Creation {}
+
+    private final TwilioAccount account;
+    private final TwilioCallbacks callbacks;
+    private final Messages messages;
+    private final Playback playback;
+    private final Turnstile turnstile;
+    private final Ids ids;
+    private final Clock clock;
+
+    TwilioIntake(
+            TwilioAccount account,
+            TwilioCallbacks callbacks,
+            Messages messages,
+            Playback playback,
+            Turnstile turnstile,
+            Ids ids,
+            Clock clock) {
+        this.account = account;
+        this.callbacks = callbacks;
+        this.messages = messages;
+        this.playback = playback;
+        this.turnstile = turnstile;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Creation take(TwilioSend send) {
+        var fate = Fate.of(new Address(send.to()));
+        var refusal = send.refusal().or(() -> atOnce(fate, send));
+        if (refusal.isPresent()) {
+            log.atInfo().addKeyValue("errorCode", refusal.get().code()).log("twilio send refused");
+            return new Refused(refusal.get());
+        }
+        var sent = sent(send);
+        var message = new Message(sent, send.service() == null ? "queued" : "accepted");
+        messages.add(message);
+        playback.start(sent, TwilioLife.of(fate, sent), callbacks);
+        log.atInfo()
+                .addKeyValue("channel", sent.channel())
+                .addKeyValue("providerSid", sent.sid())
+                .addKeyValue("messageId", sent.mid())
+                .log("twilio send taken");
+        return new Created(message);
+    }
+
+    private Optional<TwilioError> atOnce(Fate fate, TwilioSend send) {
+        if (fate == Fate.OPTED_OUT) {
+            return Optional.of(TwilioError.OPTED_OUT);
+        }
+        var known = Optional.ofNullable(mid(send)).orElse(send.to() + " " + send.text());
+        return fate == Fate.BUSY && turnstile.refuses(known) ? Optional.of(TwilioError.TOO_MANY) : Optional.empty();
+    }
+
+    private Sent sent(TwilioSend send) {
+        return new Sent(
+                Provider.TWILIO,
+                send.channel(),
+                (send.media().isEmpty() ? "SM" : "MM") + ids.hex(32),
+                new Address(send.to()),
+                send.from().isBlank() ? account.sender(send.channel()) : new Address(send.from()),
+                send.text(),
+                send.template(),
+                send.media().size(),
+                mid(send),
+                send.callback(),
+                send.service(),
+                clock.instant());
+    }
+
+    private static @Nullable String mid(TwilioSend send) {
+        return send.callback() == null
+                ? null
+                : UriComponentsBuilder.fromUriString(send.callback())
+                        .build()
+                        .getQueryParams()
+                        .getFirst("mid");
+    }
+}
