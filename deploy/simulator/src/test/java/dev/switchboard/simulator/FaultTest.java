@@ -135,7 +135,7 @@ class FaultTest {
             var started = System.nanoTime();
             simulator.close();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(20));
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
             waiting.interrupt();
         }
     }
