@@ -46,7 +46,7 @@ public final class Consumption<E extends Event> {
 
         ConsumerRecord<byte[], byte[]> record();
 
-        record Readable<E extends Event>(ConsumerRecord<byte[], byte[]> record, Delivery<E> delivery)
+        record Understood<E extends Event>(ConsumerRecord<byte[], byte[]> record, Delivery<E> delivery)
                 implements Taken<E> {}
 
         record Unreadable<E extends Event>(ConsumerRecord<byte[], byte[]> record, RuntimeException failure)
@@ -93,7 +93,7 @@ public final class Consumption<E extends Event> {
     private Taken<E> take(ConsumerRecord<byte[], byte[]> record) {
         try {
             return switch (topic.read(record)) {
-                case Reading.Known<E>(var event) -> new Taken.Readable<>(record, Delivery.of(event, record));
+                case Reading.Known<E>(var event) -> new Taken.Understood<>(record, Delivery.of(event, record));
                 case Reading.UnknownType<E> _ -> new Taken.ForSomebodyNewer<>(record);
             };
         } catch (RuntimeException e) {
@@ -102,7 +102,7 @@ public final class Consumption<E extends Event> {
     }
 
     private static <E extends Event> Stream<Delivery<E>> delivery(Taken<E> taken) {
-        return taken instanceof Taken.Readable<E> readable ? Stream.of(readable.delivery()) : Stream.empty();
+        return taken instanceof Taken.Understood<E> understood ? Stream.of(understood.delivery()) : Stream.empty();
     }
 
     /** Whether all of it is done; where it is not, the records are to be taken one by one. */
@@ -123,8 +123,8 @@ public final class Consumption<E extends Event> {
 
     private void finish(Taken<E> taken, boolean isDone) {
         switch (taken) {
-            case Taken.Readable<E> _ when isDone -> {}
-            case Taken.Readable<E> readable -> alone(readable);
+            case Taken.Understood<E> _ when isDone -> {}
+            case Taken.Understood<E> understood -> alone(understood);
             case Taken.Unreadable<E>(var record, var failure) -> deadLetters.put(topic, record, failure, 1);
             case Taken.ForSomebodyNewer<E>(var record) -> skip(record);
         }
@@ -139,10 +139,10 @@ public final class Consumption<E extends Event> {
                 .log("record of an unknown type skipped");
     }
 
-    private void alone(Taken.Readable<E> readable) {
+    private void alone(Taken.Understood<E> understood) {
         for (var attempt = 1; ; attempt++) {
             try {
-                work.on(List.of(readable.delivery()));
+                work.on(List.of(understood.delivery()));
                 fates.worked(1);
                 return;
             } catch (RuntimeException e) {
@@ -150,11 +150,11 @@ public final class Consumption<E extends Event> {
                     throw e;
                 }
                 if (Fault.of(e) == Fault.CANNOT_WORK) {
-                    deadLetters.put(topic, readable.record(), e, attempt);
+                    deadLetters.put(topic, understood.record(), e, attempt);
                     return;
                 }
                 if (attempt == ATTEMPTS) {
-                    giveUp(readable, e);
+                    giveUp(understood, e);
                     return;
                 }
             }
@@ -166,12 +166,12 @@ public final class Consumption<E extends Event> {
         return Fault.of(e) == Fault.TROUBLE || Thread.currentThread().isInterrupted();
     }
 
-    private void giveUp(Taken.Readable<E> readable, RuntimeException failure) {
+    private void giveUp(Taken.Understood<E> understood, RuntimeException failure) {
         fates.failed();
         if (fates.mostlyFailed()) {
             throw paused(failure);
         }
-        deadLetters.put(topic, readable.record(), failure, ATTEMPTS);
+        deadLetters.put(topic, understood.record(), failure, ATTEMPTS);
     }
 
     /** The failure itself does not go further: its message may quote the record, and the container logs what it gets. */

@@ -86,9 +86,9 @@ public final class DeadLetters {
 
     private void writeOrigin(Headers headers, ConsumerRecord<byte[], byte[]> record) {
         put(headers, KafkaHeaders.DLT_ORIGINAL_TOPIC, record.topic());
-        put(headers, KafkaHeaders.DLT_ORIGINAL_PARTITION, ByteBuffer.allocate(4).putInt(record.partition()));
-        put(headers, KafkaHeaders.DLT_ORIGINAL_OFFSET, ByteBuffer.allocate(8).putLong(record.offset()));
-        put(headers, KafkaHeaders.DLT_ORIGINAL_TIMESTAMP, ByteBuffer.allocate(8).putLong(record.timestamp()));
+        put(headers, KafkaHeaders.DLT_ORIGINAL_PARTITION, ByteBuffer.allocate(4).putInt(record.partition()).array());
+        put(headers, KafkaHeaders.DLT_ORIGINAL_OFFSET, ByteBuffer.allocate(8).putLong(record.offset()).array());
+        put(headers, KafkaHeaders.DLT_ORIGINAL_TIMESTAMP, ByteBuffer.allocate(8).putLong(record.timestamp()).array());
         put(
                 headers,
                 KafkaHeaders.DLT_ORIGINAL_TIMESTAMP_TYPE,
@@ -121,7 +121,7 @@ public final class DeadLetters {
         headers.remove(name).add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void put(Headers headers, String name, ByteBuffer value) {
-        headers.remove(name).add(name, value.array());
+    private static void put(Headers headers, String name, byte[] value) {
+        headers.remove(name).add(name, value);
     }
 }

@@ -47,6 +47,7 @@ public enum Status {
     }
 
     /** The place on the ladder. Stores keep it beside the name, so that SQL can take the highest. */
+    @SuppressWarnings("EnumOrdinal") // The order they are written in is the contract.
     public int rank() {
         return ordinal();
     }

@@ -21,6 +21,7 @@ public sealed interface UnreadableEvent extends Event {
     }
 
     /** An authentic webhook, its bytes untouched ({@code body} is base64 in the JSON). */
+    @SuppressWarnings("ArrayRecordComponent") // Bytes are what it is about; equality is written out.
     @JsonTypeName("UnreadableWebhook")
     record UnreadableWebhook(
             Provider provider,
