@@ -1,0 +1,75 @@
+package dev.switchboard.ingress.meta;
+
+import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.ingress.IngressProperties;
+import dev.switchboard.ingress.RotatingSecret;
+import dev.switchboard.ingress.webhook.Answer;
+import dev.switchboard.ingress.webhook.Facts;
+import dev.switchboard.ingress.webhook.Verification;
+import dev.switchboard.ingress.webhook.Webhook;
+import dev.switchboard.ingress.webhook.WebhookEndpoint;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/** The one address Meta calls: by GET to shake hands, by POST with everything else. */
+@Component
+class MetaEndpoint implements WebhookEndpoint {
+
+    private final MetaSignature signature;
+    private final RotatingSecret verifyToken;
+
+    MetaEndpoint(IngressProperties properties) {
+        this.signature = new MetaSignature(properties.meta().appSecret());
+        this.verifyToken = properties.meta().verifyToken();
+    }
+
+    @Override
+    public Provider provider() {
+        return Provider.META;
+    }
+
+    @Override
+    public Map<String, String> paths() {
+        return Map.of("meta", "/api/whatsapp/webhook");
+    }
+
+    @Override
+    public Optional<Answer> greeting(Webhook webhook) {
+        return webhook.isPost() ? Optional.empty() : Optional.of(handshake(webhook));
+    }
+
+    @Override
+    public Verification verify(Webhook webhook) {
+        return signature.verify(webhook);
+    }
+
+    @Override
+    public Facts read(Webhook webhook) {
+        return MetaEnvelope.read(webhook);
+    }
+
+    @Override
+    public Answer accepted() {
+        return Answer.ok(MediaType.APPLICATION_JSON, "{\"success\":true}");
+    }
+
+    @Override
+    public HttpStatus forged() {
+        return HttpStatus.UNAUTHORIZED;
+    }
+
+    /** {@code ?hub.mode=subscribe&hub.verify_token=…&hub.challenge=1158201444}: who knows the token reads its challenge. */
+    private Answer handshake(Webhook webhook) {
+        var query = webhook.parameters();
+        var token = query.get("hub.verify_token");
+        var challenge = query.get("hub.challenge");
+        var known = token != null
+                && verifyToken.firstThat(secret -> secret.matches(token)).isPresent();
+        return known && "subscribe".equals(query.get("hub.mode")) && challenge != null
+                ? Answer.ok(MediaType.TEXT_PLAIN, challenge)
+                : new Answer(HttpStatus.FORBIDDEN, null, new byte[0]);
+    }
+}

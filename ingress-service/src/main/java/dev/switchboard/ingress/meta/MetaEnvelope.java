@@ -1,0 +1,101 @@
+package dev.switchboard.ingress.meta;
+
+import dev.switchboard.contracts.Wire;
+import dev.switchboard.ingress.webhook.Facts;
+import dev.switchboard.ingress.webhook.Unreadable;
+import dev.switchboard.ingress.webhook.Webhook;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+
+/**
+ * One POST may tell of several accounts, numbers, messages and statuses; each is read for itself:
+ *
+ * <pre>{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{
+ *  "metadata":{"display_phone_number":"15550003333","phone_number_id":"42"},"messages":[…],"statuses":[…]}}]}]}</pre>
+ */
+final class MetaEnvelope {
+
+    private final Facts facts = new Facts();
+    private final Instant receivedAt;
+
+    private MetaEnvelope(Instant receivedAt) {
+        this.receivedAt = receivedAt;
+    }
+
+    static Facts read(Webhook webhook) {
+        var envelope = new MetaEnvelope(webhook.receivedAt());
+        envelope.facts.parts("", () -> {
+            envelope.entries(json(webhook.body()));
+            return List.of();
+        });
+        return envelope.facts;
+    }
+
+    private static Json json(byte[] body) {
+        try {
+            return new Json(Wire.JSON.readTree(body));
+        } catch (JacksonException e) {
+            throw new Unreadable("the body is not JSON");
+        }
+    }
+
+    private void entries(Json root) {
+        if (!"whatsapp_business_account".equals(root.text("object"))) {
+            throw new Unreadable("object is not whatsapp_business_account");
+        }
+        var n = 0;
+        for (var entry : root.at("entry").items()) {
+            changes("entry[" + n++ + "]", entry);
+        }
+    }
+
+    private void changes(String place, Json entry) {
+        var n = 0;
+        for (var change : entry.at("changes").items()) {
+            change(place + ".changes[" + n++ + "].", entry, change);
+        }
+        if (n == 0) {
+            unread(place + ".", "changes is missing");
+        }
+    }
+
+    private void change(String place, Json entry, Json change) {
+        var value = change.at("value");
+        if ("messages".equals(change.text("field")) && value.at("metadata").isThere()) {
+            messages(place + "value.", value);
+        } else {
+            facts.parts(place, () -> MetaAccount.read(entry, change, receivedAt));
+        }
+    }
+
+    private void messages(String place, Json value) {
+        var names = new ContactNames(value);
+        var told = 0;
+        var n = 0;
+        for (var message : value.at("messages").items()) {
+            facts.part(
+                    place + "messages[" + n++ + "].",
+                    () -> MetaMessages.read(Sender.of(value, receivedAt), names, message));
+            told++;
+        }
+        n = 0;
+        for (var status : value.at("statuses").items()) {
+            facts.part(place + "statuses[" + n++ + "].", () -> MetaStatuses.read(Sender.of(value, receivedAt), status));
+            told++;
+        }
+        if (value.at("errors").isThere()) {
+            facts.part(place, () -> MetaAccount.errors(Sender.of(value, receivedAt), value));
+            told++;
+        }
+        if (told == 0) {
+            unread(place, "neither messages nor statuses nor errors");
+        }
+    }
+
+    private void unread(String place, String reason) {
+        facts.part(place, () -> {
+            throw new Unreadable(reason);
+        });
+    }
+}

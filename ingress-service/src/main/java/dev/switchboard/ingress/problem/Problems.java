@@ -1,0 +1,65 @@
+package dev.switchboard.ingress.problem;
+
+import dev.switchboard.ingress.publish.NotPublished;
+import dev.switchboard.ingress.publish.ServerSpan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/** The one place that turns what was thrown into what a caller reads. */
+@RestControllerAdvice
+class Problems {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+    /** A provider's own patience is short, and a caller should not hammer. */
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    @ExceptionHandler
+    ResponseEntity<Problem> on(Refused refused, ServerWebExchange exchange) {
+        var problem = Problem.of(refused.kind(), refused.detail(), refused.findings(), ServerSpan.of(exchange));
+        return problem.head().body(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> on(NotPublished e, ServerWebExchange exchange) {
+        var problem = Problem.of(
+                ProblemKind.UNAVAILABLE,
+                "The broker did not confirm in time; repeat the same request later.",
+                ServerSpan.of(exchange));
+        return problem.head()
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .body(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> on(DataBufferLimitException e, ServerWebExchange exchange) {
+        return answer(ProblemKind.TOO_LARGE, exchange);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> on(ErrorResponseException e, ServerWebExchange exchange) {
+        return answer(ProblemKind.of(e.getStatusCode()), exchange);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> on(Exception e, ServerWebExchange exchange) {
+        log.atLevel(DisconnectedClientHelper.isClientDisconnectedException(e) ? Level.DEBUG : Level.ERROR)
+                .setCause(e)
+                .log("request failed");
+        return answer(ProblemKind.INTERNAL, exchange);
+    }
+
+    private static ResponseEntity<Problem> answer(ProblemKind kind, ServerWebExchange exchange) {
+        var problem = Problem.of(kind, null, ServerSpan.of(exchange));
+        return problem.head().body(problem);
+    }
+}

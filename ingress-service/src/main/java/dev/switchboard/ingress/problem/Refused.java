@@ -1,0 +1,41 @@
+package dev.switchboard.ingress.problem;
+
+import dev.switchboard.ingress.problem.Problem.Finding;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An API call that will not be done, and why. */
+public final class Refused extends RuntimeException {
+
+    private final ProblemKind kind;
+    private final @Nullable String detail;
+    private final List<Finding> findings;
+
+    private Refused(ProblemKind kind, @Nullable String detail, List<Finding> findings) {
+        super(kind.title(), null, false, false);
+        this.kind = kind;
+        this.detail = detail;
+        this.findings = List.copyOf(findings);
+    }
+
+    public static Refused because(ProblemKind kind, String detail) {
+        return new Refused(kind, detail, List.of());
+    }
+
+    public static Refused because(List<Finding> findings) {
+        return new Refused(ProblemKind.INVALID_REQUEST, null, findings);
+    }
+
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    ProblemKind kind() {
+        return kind;
+    }
+
+    @Nullable
+    String detail() {
+        return detail;
+    }
+}

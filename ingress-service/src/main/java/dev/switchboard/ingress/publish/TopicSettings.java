@@ -1,0 +1,33 @@
+package dev.switchboard.ingress.publish;
+
+import dev.switchboard.contracts.Topic.Shape;
+import dev.switchboard.contracts.Topics;
+import dev.switchboard.ingress.IngressProperties;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.support.ProducerListener;
+
+@Configuration(proxyBeanMethods = false)
+class TopicSettings {
+
+    private static final int CLOSE_SECONDS = 1;
+
+    @Bean
+    Topics topics(IngressProperties properties) {
+        var kafka = properties.kafka();
+        return new Topics(kafka.topicPrefix(), new Shape(kafka.partitions(), kafka.replication()));
+    }
+
+    /** Whoever publishes writes the one line about it. */
+    @Bean
+    ProducerListener<Object, Object> silent() {
+        return new ProducerListener<>() {};
+    }
+
+    /** What is still on its way at the end was not answered with success: nobody needs to wait for it. */
+    @Bean
+    DefaultKafkaProducerFactoryCustomizer quickClose() {
+        return factory -> factory.setPhysicalCloseTimeout(CLOSE_SECONDS);
+    }
+}

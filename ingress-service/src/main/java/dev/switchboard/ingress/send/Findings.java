@@ -1,0 +1,32 @@
+package dev.switchboard.ingress.send;
+
+import dev.switchboard.ingress.problem.Problem.Finding;
+import dev.switchboard.ingress.problem.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that is wrong with a request, told at once. */
+final class Findings {
+
+    private final List<Finding> findings = new ArrayList<>();
+
+    void unless(boolean holds, String pointer, String otherwise) {
+        if (!holds) {
+            findings.add(new Finding(pointer, otherwise));
+        }
+    }
+
+    void notLonger(@Nullable String text, int longest, String pointer) {
+        unless(
+                text == null || text.codePointCount(0, text.length()) <= longest,
+                pointer,
+                "is longer than " + longest + " characters");
+    }
+
+    void refuseIfAny() {
+        if (!findings.isEmpty()) {
+            throw Refused.because(findings);
+        }
+    }
+}

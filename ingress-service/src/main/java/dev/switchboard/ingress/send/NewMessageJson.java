@@ -1,0 +1,97 @@
+package dev.switchboard.ingress.send;
+
+import dev.switchboard.contracts.Unfit;
+import dev.switchboard.contracts.Wire;
+import dev.switchboard.ingress.problem.Problem.Finding;
+import dev.switchboard.ingress.problem.ProblemKind;
+import dev.switchboard.ingress.problem.Refused;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads a request strictly: a field nobody knows is a typing error, and a number is no text. What is wrong is told by
+ * field, and what stood there is not repeated.
+ */
+final class NewMessageJson {
+
+    private static final JsonMapper STRICT = Wire.JSON
+            .rebuild()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /** How the contracts' own records name the field that is wrong. */
+    private static final Pattern NAMED = Pattern.compile("(?:content|fallback)\\.(\\w+) (.+)");
+
+    private NewMessageJson() {}
+
+    static NewMessage read(byte[] body) {
+        if (new String(body, StandardCharsets.UTF_8).isBlank()) {
+            throw Refused.because(ProblemKind.NOT_JSON, "It is empty.");
+        }
+        try {
+            var message = STRICT.readValue(body, NewMessage.class);
+            if (message == null) {
+                throw Refused.because(List.of(new Finding("", "must be an object")));
+            }
+            return message;
+        } catch (StreamReadException e) {
+            throw notJson(e);
+        } catch (DatabindException e) {
+            throw e.getCause() instanceof StreamReadException syntax
+                    ? notJson(syntax)
+                    : Refused.because(List.of(finding(e)));
+        }
+    }
+
+    private static Refused notJson(StreamReadException e) {
+        var at = e.getLocation();
+        return Refused.because(
+                ProblemKind.NOT_JSON,
+                "It stops being JSON at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".");
+    }
+
+    private static Finding finding(DatabindException e) {
+        var pointer = pointer(e);
+        if (e instanceof UnrecognizedPropertyException) {
+            return new Finding(pointer, "is not a field we know");
+        }
+        if (e instanceof InvalidTypeIdException) {
+            return new Finding(pointer + "/type", "is not a kind of content we know");
+        }
+        if (e.getCause() instanceof Unfit unfit && unfit.getMessage() != null) {
+            var named = NAMED.matcher(unfit.getMessage());
+            return named.matches()
+                    ? new Finding(pointer + "/" + named.group(1), named.group(2))
+                    : new Finding(pointer, unfit.getMessage());
+        }
+        if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
+            return new Finding(pointer, "must be one of " + words(format.getTargetType()));
+        }
+        return new Finding(pointer, pointer.isEmpty() ? "must be an object" : "has the wrong form");
+    }
+
+    private static String pointer(JacksonException e) {
+        return e.getPath().stream()
+                .map(step ->
+                        step.getPropertyName() == null ? Integer.toString(step.getIndex()) : step.getPropertyName())
+                .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
+                .collect(Collectors.joining());
+    }
+
+    private static String words(Class<?> type) {
+        return Stream.of(type.getEnumConstants())
+                .map(constant -> Wire.JSON.valueToTree(constant).asString())
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,5 @@
+/** Turns an API call into a send-request on its topic. */
+@NullMarked
+package dev.switchboard.ingress.send;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.switchboard.ingress.twilio;
+
+import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.ingress.webhook.Answer;
+import dev.switchboard.ingress.webhook.Fact;
+import dev.switchboard.ingress.webhook.Facts;
+import dev.switchboard.ingress.webhook.Parameters;
+import dev.switchboard.ingress.webhook.Unreadable;
+import dev.switchboard.ingress.webhook.Verification;
+import dev.switchboard.ingress.webhook.Webhook;
+import dev.switchboard.ingress.webhook.WebhookEndpoint;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+
+/** A Twilio webhook: one form, one fact. Called by GET, the form stands in the query. */
+record TwilioEndpoint(
+        TwilioSignature signature,
+        Map<String, String> paths,
+        BiFunction<TwilioForm, Parameters, Fact> decoder,
+        Answer accepted)
+        implements WebhookEndpoint {
+
+    @Override
+    public Provider provider() {
+        return Provider.TWILIO;
+    }
+
+    /** People and monitors look by GET; Twilio signs whatever it sends. */
+    @Override
+    public Optional<Answer> greeting(Webhook webhook) {
+        var isLook = webhook.method().equals(HttpMethod.HEAD)
+                || webhook.method().equals(HttpMethod.GET) && webhook.header(TwilioSignature.HEADER) == null;
+        return isLook ? Optional.of(Answer.empty()) : Optional.empty();
+    }
+
+    @Override
+    public Verification verify(Webhook webhook) {
+        return signature.verify(webhook);
+    }
+
+    @Override
+    public Facts read(Webhook webhook) {
+        var facts = new Facts();
+        facts.part("", () -> fact(webhook));
+        return facts;
+    }
+
+    @Override
+    public HttpStatus forged() {
+        return HttpStatus.FORBIDDEN;
+    }
+
+    private Fact fact(Webhook webhook) {
+        if (webhook.isJson()) {
+            throw new Unreadable("the body is JSON and not a form");
+        }
+        var query = webhook.parameters();
+        var fields = webhook.isPost() ? Parameters.parse(webhook.body()) : query;
+        return decoder.apply(new TwilioForm(fields, webhook.receivedAt()), query);
+    }
+}

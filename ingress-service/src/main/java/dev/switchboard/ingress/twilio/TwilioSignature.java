@@ -1,0 +1,93 @@
+package dev.switchboard.ingress.twilio;
+
+import dev.switchboard.contracts.settings.Secret;
+import dev.switchboard.ingress.RotatingSecret;
+import dev.switchboard.ingress.webhook.Parameters;
+import dev.switchboard.ingress.webhook.Verification;
+import dev.switchboard.ingress.webhook.Verification.Authentic;
+import dev.switchboard.ingress.webhook.Verification.Reason;
+import dev.switchboard.ingress.webhook.Verification.Rejected;
+import dev.switchboard.ingress.webhook.Webhook;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * {@code X-Twilio-Signature}: HMAC-SHA1, keyed with the account's token, over the requested URL followed by every name
+ * and value of the form in the order of the names. A JSON body is not appended but hashed, and its hash stands in the
+ * query.
+ */
+record TwilioSignature(RotatingSecret tokens, SignedUrl url) {
+
+    static final String HEADER = "X-Twilio-Signature";
+
+    private static final String BODY_HASH = "bodySHA256";
+
+    Verification verify(Webhook webhook) {
+        var signature = webhook.header(HEADER);
+        if (signature == null || signature.isBlank()) {
+            return new Rejected(Reason.NO_SIGNATURE);
+        }
+        if (tokens.isEmpty()) {
+            return new Rejected(Reason.NOT_CONFIGURED);
+        }
+        if (webhook.isJson() && !bodyIsTheOneInTheQuery(webhook)) {
+            return new Rejected(Reason.WRONG_SIGNATURE);
+        }
+        var form = webhook.isPost() && !webhook.isJson() ? signedText(Parameters.parse(webhook.body())) : "";
+        var texts = url.candidates(webhook).stream()
+                .map(candidate -> candidate + form)
+                .toList();
+        return tokens.firstThat(token -> matches(token, texts, signature))
+                .<Verification>map(Authentic::new)
+                .orElse(new Rejected(Reason.WRONG_SIGNATURE));
+    }
+
+    static String sign(Secret token, String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(token.bytes(), "HmacSHA1"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA1", e);
+        }
+    }
+
+    /** A repeated name counts once for each of its values, a blank value counts as its name. */
+    static String signedText(Parameters form) {
+        var text = new StringBuilder();
+        new TreeMap<>(form.values())
+                .forEach((name, values) -> values.stream()
+                        .distinct()
+                        .sorted()
+                        .forEach(value -> text.append(name).append(value)));
+        return text.toString();
+    }
+
+    private static boolean matches(Secret token, List<String> texts, String signature) {
+        return texts.stream().anyMatch(text -> equal(sign(token, text), signature));
+    }
+
+    private static boolean bodyIsTheOneInTheQuery(Webhook webhook) {
+        var expected = webhook.parameters().get(BODY_HASH);
+        return expected != null && equal(sha256(webhook.body()), expected);
+    }
+
+    private static boolean equal(String ours, String theirs) {
+        return MessageDigest.isEqual(ours.getBytes(StandardCharsets.UTF_8), theirs.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.switchboard.ingress.twilio;
+
+import dev.switchboard.ingress.IngressProperties;
+import dev.switchboard.ingress.webhook.Answer;
+import dev.switchboard.ingress.webhook.WebhookEndpoint;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+
+/** The paths Twilio calls. Each reads both kinds of webhook, in case the console has one address for both. */
+@Configuration(proxyBeanMethods = false)
+class TwilioWebhooks {
+
+    private static final String INBOUND = "/api/v1/whatsapp/webhook";
+    private static final String STATUS = "/api/v1/whatsapp/status";
+
+    @Bean
+    TwilioSignature twilioSignature(IngressProperties properties, @Value("${server.port}") int port) {
+        var twilio = properties.twilio();
+        var own = new HashMap<String, URI>();
+        put(own, INBOUND, twilio.webhookUrl());
+        put(own, STATUS, twilio.statusCallbackUrl());
+        var base = properties.publicBase().firstOf(twilio.webhookUrl());
+        return new TwilioSignature(twilio.authToken(), SignedUrl.of(base, "http://localhost:" + port, own));
+    }
+
+    @Bean
+    WebhookEndpoint twilioInbound(TwilioSignature signature) {
+        return new TwilioEndpoint(
+                signature,
+                Map.of("twilio-inbound", INBOUND, "whatsapp", "/api/webhooks/whatsapp", "sms", "/api/webhooks/sms"),
+                (form, query) -> form.fields().get("MessageStatus") == null || form.saysReceived()
+                        ? TwilioMessages.read(form)
+                        : TwilioStatuses.read(form, query),
+                Answer.ok(MediaType.TEXT_XML, "<Response/>"));
+    }
+
+    @Bean
+    WebhookEndpoint twilioStatus(TwilioSignature signature) {
+        return new TwilioEndpoint(
+                signature,
+                Map.of(
+                        "twilio-status",
+                        STATUS,
+                        "message-status",
+                        "/api/webhooks/twilio/message-status",
+                        "status",
+                        "/api/webhooks/status"),
+                (form, query) -> form.saysReceived() ? TwilioMessages.read(form) : TwilioStatuses.read(form, query),
+                Answer.empty());
+    }
+
+    private static void put(Map<String, URI> own, String path, @Nullable URI url) {
+        if (url != null) {
+            own.put(path, url);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.switchboard.ingress.webhook;
+
+import dev.switchboard.ingress.RotatingSecret.Slot;
+import java.util.Locale;
+
+/** Whether a webhook comes from whom it claims. */
+public sealed interface Verification {
+
+    record Authentic(Slot matched) implements Verification {}
+
+    record Rejected(Reason reason) implements Verification {}
+
+    enum Reason {
+        NO_SIGNATURE,
+        WRONG_SIGNATURE,
+        /** There is no secret to check with. */
+        NOT_CONFIGURED;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

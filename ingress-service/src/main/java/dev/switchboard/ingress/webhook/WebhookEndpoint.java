@@ -1,0 +1,28 @@
+package dev.switchboard.ingress.webhook;
+
+import dev.switchboard.contracts.message.Provider;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+
+/** One kind of webhook of one provider: all that the way from the door to the topics must know about it. */
+public interface WebhookEndpoint {
+
+    Provider provider();
+
+    /** Where it arrives, by the name under which the health page lists it. */
+    Map<String, String> paths();
+
+    /** The answer to a request that announces nothing: somebody looks whether we are there, or shakes hands. */
+    Optional<Answer> greeting(Webhook webhook);
+
+    Verification verify(Webhook webhook);
+
+    /** What an authentic webhook says. It throws nothing: what it cannot read it names. */
+    Facts read(Webhook webhook);
+
+    /** What the provider hears once all of it is on the topics. */
+    Answer accepted();
+
+    HttpStatus forged();
+}

@@ -1,0 +1,83 @@
+package dev.switchboard.ingress.webhook;
+
+import dev.switchboard.contracts.Traceparent;
+import dev.switchboard.ingress.IngressProperties;
+import dev.switchboard.ingress.problem.Problem;
+import dev.switchboard.ingress.problem.ProblemKind;
+import dev.switchboard.ingress.publish.NotPublished;
+import dev.switchboard.ingress.publish.Publisher;
+import dev.switchboard.ingress.publish.ServerSpan;
+import dev.switchboard.ingress.webhook.Verification.Authentic;
+import dev.switchboard.ingress.webhook.Verification.Rejected;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** verify → decode → publish → answer. Only the body is awaited on an event loop; the rest may wait for the broker. */
+@Component
+class WebhookFlow {
+
+    private final WebhookRecords records;
+    private final Publisher publisher;
+    private final WebhookLog log;
+    private final Clock clock;
+    private final Scheduler virtualThreads;
+    private final int largest;
+
+    WebhookFlow(
+            WebhookRecords records,
+            Publisher publisher,
+            WebhookLog log,
+            Clock clock,
+            Scheduler virtualThreads,
+            IngressProperties properties) {
+        this.records = records;
+        this.publisher = publisher;
+        this.log = log;
+        this.clock = clock;
+        this.virtualThreads = virtualThreads;
+        this.largest = Math.toIntExact(properties.largestWebhook().toBytes());
+    }
+
+    Mono<ServerResponse> answer(WebhookEndpoint endpoint, ServerRequest request) {
+        var trace = ServerSpan.of(request.exchange());
+        return Body.of(request, largest)
+                .map(body -> Webhook.of(request, body, clock.instant()))
+                .flatMap(webhook -> Mono.fromCallable(() -> answer(endpoint, webhook, trace))
+                        .subscribeOn(virtualThreads))
+                .flatMap(Answer::write);
+    }
+
+    private Answer answer(WebhookEndpoint endpoint, Webhook webhook, @Nullable Traceparent trace) {
+        var greeting = endpoint.greeting(webhook);
+        if (greeting.isPresent()) {
+            log.greeted(endpoint, webhook, greeting.get());
+            return greeting.get();
+        }
+        return switch (endpoint.verify(webhook)) {
+            case Authentic authentic -> publish(endpoint, webhook, authentic, trace);
+            case Rejected rejected -> {
+                log.rejected(endpoint, webhook, rejected);
+                yield Answer.of(
+                        Problem.of(ProblemKind.FORGED_WEBHOOK, null, trace).withStatus(endpoint.forged()));
+            }
+        };
+    }
+
+    private Answer publish(
+            WebhookEndpoint endpoint, Webhook webhook, Authentic authentic, @Nullable Traceparent trace) {
+        var facts = endpoint.read(webhook);
+        try {
+            publisher.publish(records.of(endpoint.provider(), webhook, facts, trace));
+            log.published(endpoint, webhook, authentic, facts);
+            return endpoint.accepted();
+        } catch (NotPublished e) {
+            log.notPublished(endpoint, webhook, authentic, e);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.switchboard.ingress.webhook;
+
+import static org.springframework.web.reactive.function.server.RequestPredicates.methods;
+import static org.springframework.web.reactive.function.server.RequestPredicates.path;
+
+import java.util.List;
+import java.util.TreeMap;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+@Configuration(proxyBeanMethods = false)
+class WebhookRoutes {
+
+    /** What a person reads who looks whether webhooks can arrive. */
+    record Health(String status, String message, TreeMap<String, String> endpoints) {}
+
+    @Bean
+    RouterFunction<ServerResponse> webhooks(List<WebhookEndpoint> endpoints, WebhookFlow flow) {
+        var routes = RouterFunctions.route();
+        for (var endpoint : endpoints) {
+            for (var path : endpoint.paths().values()) {
+                var reached = path(path).and(methods(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST));
+                routes.route(reached, request -> flow.answer(endpoint, request));
+            }
+        }
+        return routes.build();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> health(List<WebhookEndpoint> endpoints) {
+        var paths = new TreeMap<String, String>();
+        endpoints.forEach(endpoint -> paths.putAll(endpoint.paths()));
+        var health = new Health("ok", "Webhook endpoints are active", paths);
+        return RouterFunctions.route()
+                .GET("/api/health", _ -> json(health))
+                .GET("/api/webhooks/health", _ -> json(health))
+                .build();
+    }
+
+    private static Mono<ServerResponse> json(Health health) {
+        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(health);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.switchboard.ingress;
+
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The service as it ships, on a free port, called over real HTTP. */
+final class RunningIngress implements AutoCloseable {
+
+    static final String PUBLIC_BASE = "https://gw.example.com";
+    static final String TWILIO_TOKEN = "0123456789abcdef0123456789abcdef";
+    static final String TWILIO_PREVIOUS = "fedcba9876543210fedcba9876543210";
+    static final String APP_SECRET = "simulator-app-secret";
+    static final String VERIFY_TOKEN = "simulator-verify-token";
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    RunningIngress(String bootstrapServers, String prefix, String... more) {
+        var arguments = Stream.concat(
+                Stream.of(
+                        "--PORT=0",
+                        "--BIND_ADDRESS=127.0.0.1",
+                        "--KAFKA_BOOTSTRAP_SERVERS=" + bootstrapServers,
+                        "--KAFKA_TOPIC_PREFIX=" + prefix,
+                        "--KAFKA_PARTITIONS=2",
+                        "--PUBLIC_BASE_URL=" + PUBLIC_BASE,
+                        "--DASHBOARD_URL=http://localhost:8082",
+                        "--TWILIO_AUTH_TOKEN=" + TWILIO_TOKEN,
+                        "--TWILIO_AUTH_TOKEN_PREVIOUS=" + TWILIO_PREVIOUS,
+                        "--WHATSAPP_APP_SECRET=" + APP_SECRET,
+                        "--WHATSAPP_VERIFY_TOKEN=" + VERIFY_TOKEN),
+                Stream.of(more));
+        context = IngressApplication.application().run(arguments.toArray(String[]::new));
+    }
+
+    RunningIngress awaitReady() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> get("/actuator/health/readiness").statusCode() == 200);
+        return this;
+    }
+
+    HttpResponse<String> get(String target) {
+        return send(request(target).GET());
+    }
+
+    HttpResponse<String> head(String target) {
+        return send(request(target).HEAD());
+    }
+
+    HttpResponse<String> post(String target, String contentType, String body, String... headers) {
+        var request = request(target).header("Content-Type", contentType).POST(BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** As Twilio does: the form appended to the address, name by name. The fixtures hold no repeated names. */
+    HttpResponse<String> postSigned(String token, String target, byte[] form) {
+        return postSignedFor(PUBLIC_BASE + target, token, target, form);
+    }
+
+    HttpResponse<String> postSignedFor(String url, String token, String target, byte[] form) {
+        var text = new StringBuilder(url);
+        Stream.of(new String(form).split("&"))
+                .map(pair -> URLDecoder.decode(pair, StandardCharsets.UTF_8))
+                .map(pair -> pair.split("=", 2))
+                .sorted(Comparator.comparing(pair -> pair[0]))
+                .forEach(pair -> text.append(pair[0]).append(pair[1]));
+        var signature =
+                Base64.getEncoder().encodeToString(hmac("HmacSHA1", token, text.toString().getBytes()));
+        return send(request(target)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Twilio-Signature", signature)
+                .POST(BodyPublishers.ofByteArray(form)));
+    }
+
+    HttpResponse<String> getSigned(String token, String target) {
+        var signature = Base64.getEncoder().encodeToString(hmac("HmacSHA1", token, (PUBLIC_BASE + target).getBytes()));
+        return send(request(target).header("X-Twilio-Signature", signature).GET());
+    }
+
+    HttpResponse<String> postSignedByMeta(String secret, byte[] body) {
+        var signature = "sha256=" + HexFormat.of().formatHex(hmac("HmacSHA256", secret, body));
+        return send(request("/api/whatsapp/webhook")
+                .header("Content-Type", "application/json")
+                .header("X-Hub-Signature-256", signature)
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    static String token(String secret, String subject, String scope, Instant expiresAt) {
+        try {
+            var token = new SignedJWT(
+                    new JWSHeader(JWSAlgorithm.HS256),
+                    new JWTClaimsSet.Builder()
+                            .subject(subject)
+                            .claim("scope", scope)
+                            .expirationTime(Date.from(expiresAt))
+                            .build());
+            token.sign(new MACSigner(secret));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] hmac(String algorithm, String secret, byte[] text) {
+        try {
+            var mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(secret.getBytes(), algorithm));
+            return mac.doFinal(text);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As a Host header would have it. */
+    String origin() {
+        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    private HttpRequest.Builder request(String target) {
+        return HttpRequest.newBuilder(URI.create(origin() + target))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        context.close();
+    }
+}
