@@ -1,0 +1,192 @@
+package dev.switchboard.dispatcher;
+
+import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.settings.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.stereotype.Component;
+
+@ConfigurationProperties("dispatcher")
+public record DispatcherProperties(
+        Environment environment,
+        boolean allowStub,
+        @Nullable Provider whatsappProvider,
+        Database database,
+        Kafka kafka,
+        Calls calls,
+        Retry retry,
+        Uncertain uncertain,
+        Twilio twilio,
+        Meta meta) {
+
+    public enum Environment {
+        DEVELOPMENT,
+        PRODUCTION
+    }
+
+    public record Database(String url, int poolSize) {
+        public Database {
+            require(!url.isBlank(), "DATABASE_URL is missing");
+            require(poolSize > 1, "dispatcher.database.pool-size must be at least 2");
+        }
+
+        @Override
+        public String toString() {
+            return "Database[" + poolSize + " connections]";
+        }
+    }
+
+    public record Kafka(String topicPrefix, int partitions, short replication) {}
+
+    public record Calls(
+            int workers, Duration poll, Duration lease, Duration timeout, Duration connectTimeout, Duration margin) {
+        public Calls {
+            require(workers > 0, "dispatcher.calls.workers must be above 0");
+            requirePositive("dispatcher.calls.poll", poll);
+            requirePositive("dispatcher.calls.lease", lease);
+            requirePositive("dispatcher.calls.timeout", timeout);
+            requirePositive("dispatcher.calls.connect-timeout", connectTimeout);
+            requirePositive("dispatcher.calls.margin", margin);
+        }
+
+        /** After its lease a call may still be under way for this long, by the clock of a machine that is not ours. */
+        public Duration grace() {
+            return timeout.plus(margin);
+        }
+    }
+
+    public record Retry(Duration first, Duration longest) {
+        public Retry {
+            requirePositive("dispatcher.retry.first", first);
+            require(longest.compareTo(first) >= 0, "dispatcher.retry.longest must not be below dispatcher.retry.first");
+        }
+    }
+
+    public record Uncertain(Duration lookInterval, Duration statusWait) {
+        public Uncertain {
+            requirePositive("dispatcher.uncertain.look-interval", lookInterval);
+            requirePositive("dispatcher.uncertain.status-wait", statusWait);
+        }
+    }
+
+    public record Twilio(
+            URI apiUrl,
+            @Nullable String accountSid,
+            @Nullable Secret authToken,
+            @Nullable String whatsappFrom,
+            @Nullable String smsFrom,
+            Callback callback) {
+        public Twilio {
+            requireHttp("TWILIO_API_URL", apiUrl);
+            accountSid = blankAsNull(accountSid);
+            whatsappFrom = blankAsNull(whatsappFrom);
+            smsFrom = blankAsNull(smsFrom);
+            require(
+                    (accountSid == null) == (authToken == null),
+                    "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are only of use together");
+        }
+    }
+
+    /** Where Twilio reports to. Ingress verifies what comes there by the same names in the same order. */
+    public record Callback(
+            @Nullable URI publicBaseUrl,
+            @Nullable URI serverUrl,
+            @Nullable URI webhookBaseUrl,
+            @Nullable String domain,
+            @Nullable URI webhookUrl,
+            @Nullable URI statusCallbackUrl) {
+
+        private static final String STATUS_PATH = "/api/webhooks/twilio/message-status";
+        private static final URI NOBODY_SAID = URI.create("http://localhost:8080");
+
+        public Callback {
+            for (var url : Stream.of(publicBaseUrl, serverUrl, webhookBaseUrl, webhookUrl, statusCallbackUrl)
+                    .filter(Objects::nonNull)
+                    .toList()) {
+                requireHttp("the public address " + url, url);
+            }
+            domain = blankAsNull(domain);
+        }
+
+        public URI address() {
+            return statusCallbackUrl == null
+                    ? URI.create(base().toString().replaceFirst("/+$", "") + STATUS_PATH)
+                    : statusCallbackUrl;
+        }
+
+        private URI base() {
+            return Stream.of(
+                            publicBaseUrl,
+                            serverUrl,
+                            webhookBaseUrl,
+                            domain == null ? null : URI.create("https://" + domain),
+                            webhookUrl == null ? null : webhookUrl.resolve("/"))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(NOBODY_SAID);
+        }
+    }
+
+    public record Meta(
+            URI graphUrl,
+            String apiVersion,
+            @Nullable Secret accessToken,
+            @Nullable String phoneNumberId,
+            @Nullable String displayPhoneNumber) {
+        public Meta {
+            requireHttp("WHATSAPP_GRAPH_URL", graphUrl);
+            require(apiVersion.matches("v\\d+\\.\\d+"), "WHATSAPP_API_VERSION must look like v25.0");
+            phoneNumberId = blankAsNull(phoneNumberId);
+            displayPhoneNumber = blankAsNull(displayPhoneNumber);
+            require(
+                    (accessToken == null) == (phoneNumberId == null),
+                    "WHATSAPP_ACCESS_TOKEN and WHATSAPP_PHONE_NUMBER_ID are only of use together");
+        }
+    }
+
+    /** A setting that is there but empty is as good as none. */
+    @Component
+    @ConfigurationPropertiesBinding
+    static final class SecretReader implements Converter<String, @Nullable Secret> {
+        @Override
+        public @Nullable Secret convert(String text) {
+            return text.isBlank() ? null : new Secret(text);
+        }
+    }
+
+    @Component
+    @ConfigurationPropertiesBinding
+    static final class ProviderReader implements Converter<String, @Nullable Provider> {
+        @Override
+        public @Nullable Provider convert(String text) {
+            return text.isBlank() ? null : new Provider(text.strip().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static @Nullable String blankAsNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static void requireHttp(String name, URI url) {
+        require(
+                url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme())),
+                name + " must be an http or https address");
+    }
+
+    private static void requirePositive(String name, Duration duration) {
+        require(duration.isPositive(), name + " must be above 0");
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.switchboard.dispatcher.dispatch;
+
+import dev.switchboard.contracts.message.Address;
+import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.contracts.message.Failure;
+import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.request.SendRequest;
+import dev.switchboard.dispatcher.ledger.Lease;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A provider nobody gave us credentials for. */
+public record AbsentCarrier(Provider provider, String missing) implements Carrier {
+
+    @Override
+    public Mode mode() {
+        return Mode.ABSENT;
+    }
+
+    @Override
+    public @Nullable Address sender(Channel channel) {
+        return null;
+    }
+
+    @Override
+    public Answer send(SendRequest request, Lease lease) {
+        return Answer.refusedByUs(
+                Failure.Kind.CONFIGURATION, "provider " + provider + " is not configured: " + missing);
+    }
+
+    /** It may be configured again, and nothing is known until then. */
+    @Override
+    public Look look(SendRequest request, Instant from, Instant until) {
+        return new Look.NoAnswer();
+    }
+
+    @Override
+    public Inquiry inquire(MessageId messageId, Channel channel, String providerId) {
+        return new Inquiry.NotToBeAsked();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.switchboard.dispatcher.dispatch;
+
+import dev.switchboard.contracts.message.Address;
+import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.request.SendRequest;
+import dev.switchboard.dispatcher.ledger.Lease;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A provider as the flow knows it. */
+public interface Carrier {
+
+    Provider provider();
+
+    Mode mode();
+
+    /** Who sends where the request does not say. */
+    @Nullable
+    Address sender(Channel channel);
+
+    /**
+     * Makes one call and never a second, and none when the lease is over. It returns whatever happens: an exception from
+     * here is taken for an unheard answer.
+     */
+    Answer send(SendRequest request, Lease lease);
+
+    /** Looks for a message that was, or was not, taken between these times. */
+    Look look(SendRequest request, Instant from, Instant until);
+
+    /** Asks what became of a message the provider took. */
+    Inquiry inquire(MessageId messageId, Channel channel, String providerId);
+}

@@ -1,0 +1,31 @@
+package dev.switchboard.dispatcher.dispatch;
+
+import dev.switchboard.dispatcher.DispatcherProperties;
+import dev.switchboard.dispatcher.loop.Loop;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class DispatchConfiguration {
+
+    /** Stopped before the outcomes are: the last answers are still told. */
+    private static final int PHASE = 20;
+
+    @Bean
+    Exchange exchange(DispatcherProperties properties, Clock clock) {
+        return new Exchange(properties.calls(), clock);
+    }
+
+    @Bean
+    RetrySchedule retrySchedule(DispatcherProperties properties, RandomGenerator random) {
+        return new RetrySchedule(properties.retry(), random);
+    }
+
+    @Bean
+    Loop dispatching(Dispatch dispatch, DispatcherProperties properties) {
+        return new Loop(
+                "dispatch", PHASE, properties.calls().poll(), dispatch.bell(), dispatch::turn, dispatch::finish);
+    }
+}

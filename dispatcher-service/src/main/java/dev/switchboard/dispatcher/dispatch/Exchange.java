@@ -1,0 +1,109 @@
+package dev.switchboard.dispatcher.dispatch;
+
+import dev.switchboard.dispatcher.DispatcherProperties;
+import dev.switchboard.dispatcher.ledger.Lease;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+
+/** One HTTP call, made at most once, that says how far it came. */
+public final class Exchange implements DisposableBean {
+
+    public sealed interface Reply {
+
+        /**
+         * A whole answer came.
+         *
+         * @param notBefore how long it asks to wait before a further call; zero when it does not say
+         */
+        record Answered(int status, String body, Duration notBefore) implements Reply {}
+
+        /** Not a byte of the message went out. */
+        record NeverLeft(String reason) implements Reply {}
+
+        /** The message went out, and no whole answer came. */
+        record Lost(String reason) implements Reply {}
+    }
+
+    private final HttpClient http;
+    private final Duration timeout;
+    private final Clock clock;
+
+    public Exchange(DispatcherProperties.Calls calls, Clock clock) {
+        this.timeout = calls.timeout();
+        this.clock = clock;
+        this.http = HttpClient.newBuilder()
+                // In HTTP/2 a lost connection takes all calls on it with it, and each would be uncertain.
+                .version(Version.HTTP_1_1)
+                .followRedirects(Redirect.NEVER)
+                .connectTimeout(calls.connectTimeout())
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+    }
+
+    public Reply post(URI url, Map<String, String> headers, String body, Lease lease) {
+        var once = new OnceBody(body, lease);
+        if (lease.isOver()) {
+            return new Reply.NeverLeft("the lease was over before the call");
+        }
+        var call = made(request(url, headers).POST(once).build());
+        return call instanceof Reply.Lost(var reason) && once.keepBack() ? new Reply.NeverLeft(reason) : call;
+    }
+
+    public Reply get(URI url, Map<String, String> headers) {
+        return made(request(url, headers).method("GET", BodyPublishers.noBody()).build());
+    }
+
+    private static HttpRequest.Builder request(URI url, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(url);
+        headers.forEach(request::header);
+        return request;
+    }
+
+    private Reply made(HttpRequest request) {
+        var answer = http.sendAsync(request, BodyHandlers.ofString());
+        try {
+            return answered(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            return new Reply.Lost(reason(e.getCause()));
+        } catch (TimeoutException _) {
+            answer.cancel(true);
+            return new Reply.Lost("no answer within " + timeout.toSeconds() + " s");
+        } catch (InterruptedException _) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            return new Reply.Lost("stopped before the answer came");
+        }
+    }
+
+    private Reply answered(HttpResponse<String> response) {
+        return new Reply.Answered(
+                response.statusCode(), response.body(), RetryAfter.of(response.headers(), clock.instant()));
+    }
+
+    /** The type says enough; a message may quote the address that was called. */
+    private static String reason(@Nullable Throwable cause) {
+        return cause == null
+                ? "the call failed"
+                : "the call failed: " + cause.getClass().getSimpleName();
+    }
+
+    @Override
+    public void destroy() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.switchboard.dispatcher.dispatch;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.switchboard.contracts.message.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider's codes mean and ask for: {@code code or first-last,kind,not before,meaning}. The words are ours, because
+ * the provider's may quote a number or a text.
+ */
+public final class FailureTable {
+
+    public record Row(Failure failure, Duration notBefore) {}
+
+    private record Entry(int code, Row row) {}
+
+    private final String provider;
+    private final Map<Integer, Row> rows;
+
+    private FailureTable(String provider, Map<Integer, Row> rows) {
+        this.provider = provider;
+        this.rows = rows;
+    }
+
+    /** Reads the table that lies beside a provider's classes. */
+    public static FailureTable beside(Class<?> type, String provider) {
+        var name = "errors.csv";
+        try (var file = type.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException(name + " is missing beside " + type.getName());
+            }
+            return new FailureTable(provider, rows(new String(file.readAllBytes(), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A code nobody wrote down is final: repeating what we do not understand helps nobody. */
+    public Row of(@Nullable Integer code) {
+        if (code == null) {
+            return unknown(null, "an error without a code");
+        }
+        var row = rows.get(code);
+        return row == null ? unknown(Integer.toString(code), "an error not in our table") : row;
+    }
+
+    private Row unknown(@Nullable String code, String meaning) {
+        return new Row(new Failure(Failure.Kind.PERMANENT, code, provider + " answered " + meaning), Duration.ZERO);
+    }
+
+    private static Map<Integer, Row> rows(String file) {
+        return file.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .flatMap(FailureTable::entries)
+                .collect(toMap(Entry::code, Entry::row));
+    }
+
+    private static Stream<Entry> entries(String line) {
+        var cells = line.split(",", 4);
+        var range = cells[0].split("-", 2);
+        var first = Integer.parseInt(range[0].strip());
+        var last = range.length == 1 ? first : Integer.parseInt(range[1].strip());
+        var kind = Failure.Kind.of(cells[1].strip());
+        var notBefore = cells[2].isBlank() ? Duration.ZERO : Duration.parse(cells[2].strip());
+        return IntStream.rangeClosed(first, last).mapToObj(code -> {
+            var failure = new Failure(kind, Integer.toString(code), cells[3].strip());
+            return new Entry(code, new Row(failure, notBefore));
+        });
+    }
+}

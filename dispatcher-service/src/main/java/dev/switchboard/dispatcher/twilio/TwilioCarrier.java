@@ -1,0 +1,128 @@
+package dev.switchboard.dispatcher.twilio;
+
+import com.twilio.exception.ApiException;
+import com.twilio.exception.TwilioException;
+import com.twilio.rest.api.v2010.account.Message;
+import dev.switchboard.contracts.message.Address;
+import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.contracts.message.Failure;
+import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.request.SendRequest;
+import dev.switchboard.dispatcher.dispatch.Answer;
+import dev.switchboard.dispatcher.dispatch.Carrier;
+import dev.switchboard.dispatcher.dispatch.Inquiry;
+import dev.switchboard.dispatcher.dispatch.Look;
+import dev.switchboard.dispatcher.dispatch.Mode;
+import dev.switchboard.dispatcher.ledger.Lease;
+import dev.switchboard.dispatcher.twilio.TwilioMessage.Draft;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+final class TwilioCarrier implements Carrier {
+
+    private static final Map<Channel, String> SENDER_SETTINGS =
+            Map.of(Channel.WHATSAPP, "TWILIO_WHATSAPP_FROM", Channel.SMS, "TWILIO_PHONE_NUMBER_REMINDERS");
+
+    private final TwilioClient client;
+    private final TwilioMessage message;
+    private final TwilioList list;
+    private final Map<Channel, Address> senders;
+    private final Mode mode;
+    private final Clock clock;
+
+    TwilioCarrier(
+            TwilioClient client,
+            TwilioMessage message,
+            TwilioList list,
+            Map<Channel, Address> senders,
+            Mode mode,
+            Clock clock) {
+        this.client = client;
+        this.message = message;
+        this.list = list;
+        this.senders = senders;
+        this.mode = mode;
+        this.clock = clock;
+    }
+
+    @Override
+    public Provider provider() {
+        return Provider.TWILIO;
+    }
+
+    @Override
+    public Mode mode() {
+        return mode;
+    }
+
+    @Override
+    public @Nullable Address sender(Channel channel) {
+        return senders.get(channel);
+    }
+
+    @Override
+    public Answer send(SendRequest request, Lease lease) {
+        var from = from(request);
+        if (from == null) {
+            return Answer.refusedByUs(
+                    Failure.Kind.CONFIGURATION,
+                    "from is missing, and " + SENDER_SETTINGS.get(request.channel()) + " is not set");
+        }
+        return switch (draft(request, from)) {
+            case Draft.Not(var answer) -> answer;
+            case Draft.Ready(var creator) -> {
+                var line = client.line(lease);
+                try {
+                    yield TwilioAnswer.taken(creator.create(client.over(line)));
+                } catch (TwilioException e) {
+                    yield TwilioAnswer.failed(line.last(), e);
+                }
+            }
+        };
+    }
+
+    private Draft draft(SendRequest request, Address from) {
+        try {
+            return message.draft(request, from);
+        } catch (TwilioException _) {
+            return TwilioMessage.couldNotAsk();
+        }
+    }
+
+    @Override
+    public Look look(SendRequest request, Instant from, Instant until) {
+        try {
+            return list.candidates(request, from(request), from, until);
+        } catch (TwilioException _) {
+            return new Look.NoAnswer();
+        }
+    }
+
+    @Override
+    public Inquiry inquire(MessageId messageId, Channel channel, String providerId) {
+        try {
+            var found = Message.fetcher(client.account(), providerId).fetch(client.forReading());
+            return TwilioStatuses.reported(
+                            messageId, channel, found, clock.instant().atZone(ZoneOffset.UTC))
+                    .<Inquiry>map(Inquiry.Reported::new)
+                    .orElseGet(Inquiry.NotToBeAsked::new);
+        } catch (ApiException e) {
+            return isFinal(e) ? new Inquiry.NotToBeAsked() : new Inquiry.NoAnswer();
+        } catch (TwilioException _) {
+            return new Inquiry.NoAnswer();
+        }
+    }
+
+    private static boolean isFinal(ApiException e) {
+        var status = e.getStatusCode();
+        return status != null && status >= 400 && status < 500 && status != 429;
+    }
+
+    private @Nullable Address from(SendRequest request) {
+        return request.from() == null ? senders.get(request.channel()) : request.from();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.switchboard.dispatcher.twilio;
+
+import com.twilio.exception.ApiConnectionException;
+import com.twilio.http.HttpClient;
+import com.twilio.http.HttpMethod;
+import com.twilio.http.Request;
+import com.twilio.http.Response;
+import dev.switchboard.dispatcher.dispatch.Exchange;
+import dev.switchboard.dispatcher.dispatch.Exchange.Reply;
+import dev.switchboard.dispatcher.ledger.Lease;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way the SDK's requests take to Twilio, for one piece of work. The SDK's own way repeats a POST up to six times and
+ * keeps what it was told to itself; this one repeats nothing and remembers how far the last request came.
+ */
+final class TwilioLine extends HttpClient {
+
+    private static final String OWN_HOSTS = ".twilio.com";
+
+    private final Exchange exchange;
+    private final URI base;
+    private final Lease lease;
+    private @Nullable Reply last;
+
+    TwilioLine(Exchange exchange, URI base, Lease lease) {
+        this.exchange = exchange;
+        this.base = base;
+        this.lease = lease;
+    }
+
+    static boolean isTwilio(URI base) {
+        return "https".equals(base.getScheme()) && base.getHost().endsWith(OWN_HOSTS);
+    }
+
+    @Nullable
+    Reply last() {
+        return last;
+    }
+
+    @Override
+    public Response reliableRequest(Request request) {
+        return makeRequest(request);
+    }
+
+    @Override
+    public Response makeRequest(Request request) {
+        last = reply(request);
+        return switch (last) {
+            case Reply.Answered(var status, var body, var _) -> new Response(body, status);
+            case Reply.NeverLeft(var reason) -> throw new ApiConnectionException(reason);
+            case Reply.Lost(var reason) -> throw new ApiConnectionException(reason);
+        };
+    }
+
+    private Reply reply(Request request) {
+        var authorization = request.getAuthString();
+        if (request.getMethod() == HttpMethod.GET) {
+            return exchange.get(target(request), Map.of("Authorization", authorization, "Accept", "application/json"));
+        }
+        return exchange.post(
+                target(request),
+                Map.of(
+                        "Authorization",
+                        authorization,
+                        "Accept",
+                        "application/json",
+                        "Content-Type",
+                        "application/x-www-form-urlencoded"),
+                request.encodeFormBody(),
+                lease);
+    }
+
+    /** Twilio has a host for each of its APIs; what stands in for it has one for all. */
+    private URI target(Request request) {
+        var asked = URI.create(request.constructURL().toString());
+        if (isTwilio(base)) {
+            return asked;
+        }
+        var root = base.toString().replaceFirst("/+$", "");
+        return URI.create(root + asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery()));
+    }
+}

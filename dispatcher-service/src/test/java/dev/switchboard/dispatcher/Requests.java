@@ -1,0 +1,70 @@
+package dev.switchboard.dispatcher;
+
+import dev.switchboard.contracts.message.Address;
+import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.contracts.message.Content;
+import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.request.SendRequest;
+import dev.switchboard.contracts.request.SendRequest.OnUncertain;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Requests as somebody else might put them on the topic: short. */
+public final class Requests {
+
+    private static final Content HELLO = new Content.Text("Hello");
+
+    private Requests() {}
+
+    static SendRequest whatsapp(MessageId id, String to) {
+        return asked(id, Channel.WHATSAPP, to, HELLO, null);
+    }
+
+    static SendRequest later(MessageId id, String to) {
+        var inAnHour = Instant.now().plus(Duration.ofHours(1));
+        return request(id, Channel.WHATSAPP, null, to, HELLO, null, inAnHour, null);
+    }
+
+    static SendRequest over(Provider provider, MessageId id, String to, @Nullable OnUncertain onUncertain) {
+        return request(id, Channel.WHATSAPP, provider, to, HELLO, null, null, onUncertain);
+    }
+
+    public static SendRequest asked(
+            MessageId id, Channel channel, String to, Content content, @Nullable Instant requestedAt) {
+        return request(id, channel, null, to, content, requestedAt, null, null);
+    }
+
+    private static SendRequest request(
+            MessageId id,
+            Channel channel,
+            @Nullable Provider provider,
+            String to,
+            Content content,
+            @Nullable Instant requestedAt,
+            @Nullable Instant sendAt,
+            @Nullable OnUncertain onUncertain) {
+        return new SendRequest(
+                id,
+                channel,
+                provider,
+                null,
+                new Address(to),
+                content,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                requestedAt,
+                sendAt,
+                null,
+                onUncertain,
+                null,
+                null,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.switchboard.dispatcher.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchboard.contracts.message.Address;
+import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.request.SendRequest;
+import dev.switchboard.dispatcher.TestProperties;
+import dev.switchboard.dispatcher.ledger.Lease;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.actuate.info.Info;
+
+class CarriersTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "LIVE, LIVE, '', twilio",
+        "ABSENT, LIVE, '', meta",
+        "LIVE, LIVE, meta, meta",
+        "LIVE, ABSENT, meta, meta",
+        "ABSENT, ABSENT, '', meta"
+    })
+    void choosesWhoCarriesAWhatsAppThatNamesNoProvider(Mode twilio, Mode meta, String setting, String chosen) {
+        var carriers = carriers(Map.of("WHATSAPP_PROVIDER", setting), twilio, meta);
+
+        assertThat(carriers.usual(Channel.WHATSAPP)).isEqualTo(new Provider(chosen));
+        assertThat(carriers.usual(Channel.SMS)).isEqualTo(Provider.TWILIO);
+    }
+
+    @Test
+    void refusesToCallAStandInInProduction() {
+        assertThatThrownBy(() -> carriers(Map.of("APP_ENV", "production"), Mode.SIMULATOR, Mode.LIVE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("twilio")
+                .hasMessageContaining("ALLOW_STUB=true");
+        assertThat(carriers(Map.of("APP_ENV", "production", "ALLOW_STUB", "true"), Mode.SIMULATOR, Mode.LIVE))
+                .isNotNull();
+        assertThat(carriers(Map.of("APP_ENV", "production"), Mode.LIVE, Mode.ABSENT))
+                .isNotNull();
+    }
+
+    @Test
+    void showsTheModeOfEachProvider() {
+        var info = new Info.Builder();
+        carriers(Map.of(), Mode.SIMULATOR, Mode.ABSENT).contribute(info);
+
+        assertThat(info.build().getDetails())
+                .containsEntry("providers", Map.of("meta", "absent", "twilio", "simulator"));
+    }
+
+    private static Carriers carriers(Map<String, String> settings, Mode twilio, Mode meta) {
+        return new Carriers(
+                List.of(new Standing(Provider.TWILIO, twilio), new Standing(Provider.META, meta)),
+                TestProperties.with(settings),
+                new SimpleMeterRegistry());
+    }
+
+    /** Only stands there. */
+    private record Standing(Provider provider, Mode mode) implements Carrier {
+        @Override
+        public @Nullable Address sender(Channel channel) {
+            return null;
+        }
+
+        @Override
+        public Answer send(SendRequest request, Lease lease) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Look look(SendRequest request, Instant from, Instant until) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Inquiry inquire(MessageId messageId, Channel channel, String providerId) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

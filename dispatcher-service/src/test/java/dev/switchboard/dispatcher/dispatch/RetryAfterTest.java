@@ -1,0 +1,31 @@
+package dev.switchboard.dispatcher.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RetryAfterTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        "'7', PT7S",
+        "'Sat, 21 Nov 2026 10:01:00 GMT', PT1M",
+        "'Sat, 21 Nov 2026 09:00:00 GMT', PT0S",
+        "'soon', PT0S",
+        "'-3', PT0S",
+        "'', PT0S"
+    })
+    void readsSecondsAndDates(String header, Duration expected) {
+        var headers = HttpHeaders.of(Map.of("Retry-After", List.of(header)), (_, _) -> true);
+
+        assertThat(RetryAfter.of(headers, NOW)).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,251 @@
+package dev.switchboard.dispatcher.twilio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.contracts.message.Content;
+import dev.switchboard.contracts.message.Failure;
+import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.request.SendRequest;
+import dev.switchboard.dispatcher.FakeProvider;
+import dev.switchboard.dispatcher.Requests;
+import dev.switchboard.dispatcher.TestCalls;
+import dev.switchboard.dispatcher.TestProperties;
+import dev.switchboard.dispatcher.dispatch.Answer;
+import dev.switchboard.dispatcher.dispatch.Carrier;
+import dev.switchboard.dispatcher.dispatch.Exchange;
+import dev.switchboard.dispatcher.ledger.Lease;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What goes to Twilio and what its answers mean. */
+@Timeout(30)
+class TwilioCarrierTest {
+
+    private static final MessageId ID = MessageId.of("0199a1b2-0000-7000-8000-000000000001");
+    private static final String MESSAGES = "/2010-04-01/Accounts/AC1/Messages.json";
+    private static final String SID = "HX0123456789abcdef0123456789abcdef";
+
+    private final FakeProvider twilio = new FakeProvider();
+    private final Exchange exchange = TestCalls.exchange();
+    private final Carrier carrier = carrier(Map.of());
+
+    private Carrier carrier(Map<String, String> more) {
+        var settings = new HashMap<>(Map.of(
+                "TWILIO_API_URL", twilio.url().toString(),
+                "TWILIO_ACCOUNT_SID", "AC1",
+                "TWILIO_AUTH_TOKEN", "token",
+                "TWILIO_WHATSAPP_FROM", "whatsapp:+15550001111",
+                "TWILIO_PHONE_NUMBER_REMINDERS", "+15550002222",
+                "PUBLIC_BASE_URL", "https://hooks.example.com"));
+        settings.putAll(more);
+        return new TwilioConfiguration().twilio(TestProperties.with(settings), exchange, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        exchange.destroy();
+        twilio.close();
+    }
+
+    static Stream<Arguments> contents() {
+        return Stream.of(
+                Arguments.of("text-whatsapp", Channel.WHATSAPP, "+14155550100", new Content.Text("Grüße & mehr")),
+                Arguments.of("text-sms", Channel.SMS, "+14155550100", new Content.Text("Hello")),
+                Arguments.of("text-user-id", Channel.WHATSAPP, "US.1349", new Content.Text("Hello")),
+                Arguments.of(
+                        "media-with-caption",
+                        Channel.WHATSAPP,
+                        "+14155550100",
+                        new Content.Media(
+                                Content.Media.Kind.IMAGE, URI.create("https://example.com/a.jpg"), "The parcel", null)),
+                Arguments.of(
+                        "template-by-sid",
+                        Channel.WHATSAPP,
+                        "+14155550100",
+                        new Content.Template(SID, null, Map.of("1", "tomorrow"), null, "It comes tomorrow")),
+                Arguments.of(
+                        "location",
+                        Channel.WHATSAPP,
+                        "+14155550100",
+                        new Content.Location(52.52, 13.4, "Office", null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contents")
+    void writesTheCallAsTwilioWantsIt(String fixture, Channel channel, String to, Content content) throws IOException {
+        twilio.answers(MESSAGES, 201, "{\"sid\":\"SM1\",\"account_sid\":\"AC1\",\"num_segments\":\"2\"}");
+
+        var answer = carrier.send(completed(channel, to, content), Lease.endless());
+
+        assertThat(answer).isEqualTo(new Answer.Taken("AC1", "SM1", null, 2));
+        assertThat(twilio.asked).singleElement().satisfies(asked -> {
+            assertThat(asked.method()).isEqualTo("POST");
+            assertThat(asked.pathAndQuery()).isEqualTo(MESSAGES);
+            assertThat(asked.header("Authorization")).isEqualTo("Basic QUMxOnRva2Vu");
+            assertThat(asked.header("Content-type")).isEqualTo("application/x-www-form-urlencoded");
+            assertThat(lines(asked.body())).isEqualTo(fixture(fixture));
+        });
+    }
+
+    /** As a form a person can read: one decoded field a line, in the order of the alphabet. */
+    private static List<String> lines(String form) {
+        return Arrays.stream(form.split("&"))
+                .map(field -> URLDecoder.decode(field, StandardCharsets.UTF_8))
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> fixture(String name) throws IOException {
+        try (var file = TwilioCarrierTest.class.getResourceAsStream("/fixtures/twilio/" + name + ".form")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "201, not json, Unknown, uncertain",
+        "302, '', Unknown, uncertain",
+        "400, '{\"code\":21211}', Refused, permanent",
+        "400, '{\"code\":21610}', Refused, opt_out",
+        "400, '{\"code\":21606}', Refused, configuration",
+        "400, '{\"code\":21705}', Refused, configuration",
+        "400, '{\"code\":21611}', NotTaken, retry",
+        "400, '{\"code\":29999}', Refused, permanent",
+        "400, 'not json', Refused, permanent",
+        "401, '{\"code\":20003}', Refused, configuration",
+        "404, '{\"code\":20404}', Refused, configuration",
+        "408, '', Unknown, uncertain",
+        "429, '{\"code\":20429}', NotTaken, retry",
+        "429, 'not json', NotTaken, retry",
+        "500, '{\"code\":20500}', Unknown, uncertain",
+        "503, 'not json', Unknown, uncertain"
+    })
+    void readsEveryAnswer(int status, String body, String answer, String kind) {
+        twilio.answers(MESSAGES, status, body.replace("{\"code\"", "{\"status\":" + status + ",\"code\""));
+
+        var got = carrier.send(completed(Channel.SMS, "+14155550100", new Content.Text("Hello")), Lease.endless());
+
+        assertThat(got.getClass().getSimpleName()).isEqualTo(answer);
+        assertThat(failure(got).kind().wireName()).isEqualTo(kind);
+        assertThat(twilio.asked).hasSize(1);
+    }
+
+    @Test
+    void waitsAsLongAsTwilioAsks() {
+        twilio.answers(MESSAGES, 429, "{\"code\":20429}", Map.of("Retry-After", "30"));
+
+        assertThat(carrier.send(completed(Channel.SMS, "+14155550100", new Content.Text("Hello")), Lease.endless()))
+                .isInstanceOfSatisfying(
+                        Answer.NotTaken.class,
+                        notTaken -> assertThat(notTaken.notBefore()).isEqualTo(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void looksUpATemplateByNameOnceForAll() {
+        twilio.answers("/v1/Content", 200, templates());
+        twilio.answers(MESSAGES, 201, "{\"sid\":\"SM1\",\"account_sid\":\"AC1\"}");
+
+        for (var language : List.of("en", "de")) {
+            carrier.send(template("order_update", language), Lease.endless());
+        }
+
+        assertThat(twilio.asked).extracting(FakeProvider.Asked::method).containsExactly("GET", "POST", "POST");
+        assertThat(lines(twilio.asked.get(1).body())).contains("ContentSid=HXen");
+        assertThat(lines(twilio.asked.get(2).body())).contains("ContentSid=HXde");
+    }
+
+    @Test
+    void refusesATemplateTwilioDoesNotKnow() {
+        twilio.answers("/v1/Content", 200, templates());
+
+        assertThat(carrier.send(template("never_made", "en"), Lease.endless()))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.failure().kind()).isEqualTo(Failure.Kind.CONFIGURATION));
+        assertThat(twilio.asked).extracting(FakeProvider.Asked::method).doesNotContain("POST");
+    }
+
+    @Test
+    void waitsWhenTheTemplatesCannotBeListed() {
+        twilio.answers("/v1/Content", 503, "");
+
+        assertThat(carrier.send(template("order_update", "en"), Lease.endless()))
+                .isInstanceOf(Answer.NotTaken.class);
+    }
+
+    @Test
+    void namesTheSettingOfAMissingSender() {
+        var without = carrier(Map.of("TWILIO_PHONE_NUMBER_REMINDERS", ""));
+
+        var answer = without.send(
+                Requests.asked(ID, Channel.SMS, "+14155550100", new Content.Text("Hello"), null), Lease.endless());
+
+        assertThat(failure(answer).reason()).contains("TWILIO_PHONE_NUMBER_REMINDERS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.twilio.com, LIVE",
+        "http://api.twilio.com, SIMULATOR",
+        "https://api.twilio.com.example.org, SIMULATOR",
+        "http://127.0.0.1:8090, SIMULATOR"
+    })
+    void isLiveOnlyAtTwiliosOwnAddress(String url, String mode) {
+        assertThat(carrier(Map.of("TWILIO_API_URL", url)).mode()).hasToString(mode);
+    }
+
+    @Test
+    void isAbsentWithoutCredentialsAndSaysWhatIsMissing() {
+        var absent = carrier(Map.of("TWILIO_ACCOUNT_SID", "", "TWILIO_AUTH_TOKEN", ""));
+
+        var answer = absent.send(completed(Channel.SMS, "+14155550100", new Content.Text("Hello")), Lease.endless());
+
+        assertThat(failure(answer).kind()).isEqualTo(Failure.Kind.CONFIGURATION);
+        assertThat(failure(answer).reason()).contains("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN");
+    }
+
+    private static SendRequest template(String name, String language) {
+        return completed(Channel.WHATSAPP, "+14155550100", new Content.Template(name, language, null, null, null));
+    }
+
+    private static String templates() {
+        return """
+                {"contents":[
+                  {"sid":"HXen","friendly_name":"order_update","language":"en"},
+                  {"sid":"HXde","friendly_name":"order_update","language":"de"}],
+                 "meta":{"key":"contents","page":0,"page_size":500,"next_page_url":null}}
+                """;
+    }
+
+    private static SendRequest completed(Channel channel, String to, Content content) {
+        return Requests.asked(ID, channel, to, content, null);
+    }
+
+    private static Failure failure(Answer answer) {
+        return switch (answer) {
+            case Answer.NotTaken(var failure, var _) -> failure;
+            case Answer.Refused(var _, var failure) -> failure;
+            case Answer.Unknown(var failure) -> failure;
+            case Answer.Taken taken -> throw new AssertionError(taken);
+        };
+    }
+}
