@@ -1,0 +1,78 @@
+package dev.switchboard.status;
+
+import dev.switchboard.contracts.ConsumerGroup;
+import dev.switchboard.contracts.Topic;
+import dev.switchboard.contracts.Topics;
+import dev.switchboard.contracts.deadletter.Consumption;
+import dev.switchboard.contracts.deadletter.DeadLetters;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.listener.CommonErrorHandler;
+
+/** Starts the service that knows the state of every message. */
+@SpringBootApplication(
+        exclude = {
+            DataSourceTransactionManagerAutoConfiguration.class,
+            ReactiveUserDetailsServiceAutoConfiguration.class
+        })
+@ConfigurationPropertiesScan
+public class StatusApplication {
+
+    /** Named settings, because several services may share a class path. */
+    public static SpringApplication application() {
+        var application = new SpringApplication(StatusApplication.class);
+        application.setDefaultProperties(Map.of("spring.config.name", "status"));
+        return application;
+    }
+
+    public static void main(String[] args) {
+        application().run(args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Topics topics(StatusProperties properties) {
+        var kafka = properties.kafka();
+        return new Topics(kafka.topicPrefix(), new Topic.Shape(kafka.partitions(), kafka.replication()));
+    }
+
+    @Bean
+    KafkaAdmin.NewTopics declaredTopics(Topics topics) {
+        return new KafkaAdmin.NewTopics(topics.declarations());
+    }
+
+    @Bean
+    DeadLetters deadLetters(KafkaOperations<byte[], byte[]> kafka, MeterRegistry meters, Clock clock) {
+        return new DeadLetters(ConsumerGroup.STATUS, kafka, meters, clock);
+    }
+
+    @Bean
+    CommonErrorHandler repeatForEver() {
+        return Consumption.repeatForEver();
+    }
+
+    /** Event loops of our own: another context in this JVM that closes must not take ours along. */
+    @Bean
+    ReactorResourceFactory reactorResourceFactory() {
+        var resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        // Requests were waited for before: nothing is left to be quiet about.
+        resources.setShutdownQuietPeriod(Duration.ZERO);
+        return resources;
+    }
+}

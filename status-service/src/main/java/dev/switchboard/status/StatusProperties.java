@@ -1,0 +1,71 @@
+package dev.switchboard.status;
+
+import dev.switchboard.contracts.settings.DatabaseUrl;
+import dev.switchboard.contracts.settings.Secret;
+import dev.switchboard.contracts.settings.Secrets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** What an operator decides about this service. */
+@ConfigurationProperties("status")
+public record StatusProperties(
+        Environment environment,
+        Database database,
+        Kafka kafka,
+        Changes changes,
+        @DefaultValue Tokens tokens) {
+
+    public StatusProperties {
+        if (environment == Environment.PRODUCTION && tokens.secrets().isEmpty()) {
+            throw new IllegalArgumentException("JWT_SECRET is missing: in production nobody reads without a token");
+        }
+    }
+
+    public enum Environment {
+        DEVELOPMENT,
+        PRODUCTION
+    }
+
+    public record Database(DatabaseUrl url, int connections, Duration batchTimeout) {
+        public Database {
+            // One is held while changes are published: a single one would let nothing else happen meanwhile.
+            require(connections >= 2, "status.database.connections is less than 2");
+            require(batchTimeout.isPositive(), "status.database.batch-timeout is not positive");
+        }
+    }
+
+    public record Kafka(String topicPrefix, int partitions, short replication) {
+        public Kafka {
+            require(partitions > 0, "status.kafka.partitions is not positive");
+            require(replication > 0, "status.kafka.replication is not positive");
+        }
+    }
+
+    public record Changes(Duration interval) {
+        public Changes {
+            require(interval.isPositive(), "status.changes.interval is not positive");
+        }
+    }
+
+    public record Tokens(
+            @Nullable Secret secret,
+            @Nullable Secret next,
+            @Nullable Secret previous) {
+        public Secrets secrets() {
+            return new Secrets(Stream.of(secret, next, previous)
+                    .filter(Objects::nonNull)
+                    .map(Objects::requireNonNull)
+                    .toList());
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

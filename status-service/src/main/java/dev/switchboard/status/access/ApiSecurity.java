@@ -1,0 +1,75 @@
+package dev.switchboard.status.access;
+
+import dev.switchboard.contracts.access.ApiTokens;
+import dev.switchboard.contracts.access.Scope;
+import dev.switchboard.status.StatusProperties;
+import dev.switchboard.status.problem.Problems;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import reactor.core.publisher.Mono;
+
+/** Who may read: whoever brings a token with the scope; in development without a secret, whoever is on this machine. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class ApiSecurity {
+
+    @Bean
+    SecurityWebFilterChain api(ServerHttpSecurity http, StatusProperties properties, Problems problems) {
+        http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .authorizeExchange(exchange -> exchange.pathMatchers(
+                                "/actuator/health/**", "/actuator/info", "/actuator/prometheus")
+                        .permitAll()
+                        .anyExchange()
+                        .hasAuthority(Scope.MESSAGES_READ.authority()))
+                .exceptionHandling(answers -> answers.authenticationEntryPoint(unauthorized(problems))
+                        .accessDeniedHandler((exchange, _) -> problems.write(
+                                exchange,
+                                HttpStatus.FORBIDDEN,
+                                "forbidden",
+                                "The token's scope does not allow this.")));
+        return identified(http, properties, problems).build();
+    }
+
+    private static ServerHttpSecurity identified(
+            ServerHttpSecurity http, StatusProperties properties, Problems problems) {
+        var secrets = properties.tokens().secrets();
+        if (secrets.isEmpty()) {
+            return http.addFilterAt(new CallersOnThisMachine(), SecurityWebFiltersOrder.AUTHENTICATION);
+        }
+        var decoder = ApiTokens.decoder(secrets);
+        ReactiveJwtDecoder decode = token ->
+                Mono.fromCallable(() -> decoder.decode(token)).onErrorMap(ApiSecurity::isMalformed, ApiSecurity::bad);
+        return http.oauth2ResourceServer(
+                tokens -> tokens.jwt(jwt -> jwt.jwtDecoder(decode)).authenticationEntryPoint(unauthorized(problems)));
+    }
+
+    /** A caller's nonsense is refused like a wrong signature; it is no trouble of ours. */
+    private static boolean isMalformed(Throwable failure) {
+        return !(failure instanceof JwtException);
+    }
+
+    private static Throwable bad(Throwable failure) {
+        return new BadJwtException("the token cannot be read", failure);
+    }
+
+    private static ServerAuthenticationEntryPoint unauthorized(Problems problems) {
+        return (exchange, _) -> {
+            exchange.getResponse().getHeaders().set("WWW-Authenticate", "Bearer");
+            return problems.write(exchange, HttpStatus.UNAUTHORIZED, "unauthorized", "A valid token is needed.");
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package dev.switchboard.status.change;
+
+import dev.switchboard.contracts.Envelope;
+import dev.switchboard.contracts.Topics;
+import dev.switchboard.status.StatusProperties;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.stereotype.Component;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Empties the outbox: at once when something was added, and now and then for what a crash left behind. */
+@Component
+public class Publisher implements SmartLifecycle {
+
+    /** Ends after the listeners, which begin to stop before it. */
+    private static final int PHASE = Integer.MAX_VALUE - 1000;
+
+    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(15);
+    private static final Logger log = LoggerFactory.getLogger(Publisher.class);
+
+    private final Outbox outbox;
+    private final KafkaOperations<byte[], byte[]> kafka;
+    private final Topics topics;
+    private final StatusProperties properties;
+    private final Semaphore news = new Semaphore(0);
+    private final Scheduler blocking = Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
+    private volatile Thread thread = new Thread();
+
+    Publisher(Outbox outbox, KafkaOperations<byte[], byte[]> kafka, Topics topics, StatusProperties properties) {
+        this.outbox = outbox;
+        this.kafka = kafka;
+        this.topics = topics;
+        this.properties = properties;
+    }
+
+    /** Something was added and committed. */
+    public void wake() {
+        news.release();
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofVirtual().name("change-publisher").start(this::run);
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                publishAll();
+                var _ = news.tryAcquire(properties.changes().interval().toMillis(), TimeUnit.MILLISECONDS);
+                news.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Trouble leaves the rows where they are; the next round meets them again. */
+    private void publishAll() {
+        try {
+            var published = 1;
+            while (published > 0) {
+                published = outbox.publish(this::send, blocking)
+                        .blockOptional(ACKNOWLEDGED_WITHIN.multipliedBy(2))
+                        .orElse(0);
+            }
+        } catch (RuntimeException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                log.atWarn()
+                        .addKeyValue("topic", topics.changes().name())
+                        .addKeyValue("failure", e.toString())
+                        .log("changes wait in the outbox");
+            }
+        }
+    }
+
+    private void send(List<Change> changes) {
+        var sent = changes.stream().map(this::send).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(sent)
+                .orTimeout(ACKNOWLEDGED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private CompletableFuture<?> send(Change change) {
+        var envelope = new Envelope(
+                change.id(), "/status", change.state().occurredAt(), change.traceparent(), change.tenant());
+        return kafka.send(topics.changes().record(change.state(), envelope));
+    }
+
+    @Override
+    public void stop() {
+        thread.interrupt();
+        try {
+            thread.join(ACKNOWLEDGED_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        blocking.dispose();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.switchboard.status.intake;
+
+import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.contracts.message.Failure;
+import dev.switchboard.status.StatusProperties;
+import dev.switchboard.status.change.Outbox;
+import dev.switchboard.status.change.Publisher;
+import dev.switchboard.status.inbox.Conversations;
+import dev.switchboard.status.message.Columns;
+import dev.switchboard.status.message.Fact;
+import dev.switchboard.status.message.Messages;
+import dev.switchboard.status.message.Messages.Changed;
+import dev.switchboard.status.message.ProviderIds;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** One polled batch is one transaction: what was said, what is true now, and the word of it to the outside. */
+@Component
+class Intake {
+
+    private static final Logger log = LoggerFactory.getLogger(Intake.class);
+
+    private final ProviderIds providerIds;
+    private final Messages messages;
+    private final Conversations conversations;
+    private final Outbox outbox;
+    private final Publisher publisher;
+    private final TransactionalOperator transaction;
+    private final StatusProperties properties;
+    private final MeterRegistry meters;
+
+    Intake(
+            ProviderIds providerIds,
+            Messages messages,
+            Conversations conversations,
+            Outbox outbox,
+            Publisher publisher,
+            TransactionalOperator transaction,
+            StatusProperties properties,
+            MeterRegistry meters) {
+        this.providerIds = providerIds;
+        this.messages = messages;
+        this.conversations = conversations;
+        this.outbox = outbox;
+        this.publisher = publisher;
+        this.transaction = transaction;
+        this.properties = properties;
+        this.meters = meters;
+    }
+
+    void apply(List<Fact> facts) {
+        if (facts.isEmpty()) {
+            return;
+        }
+        var changed = Objects.requireNonNull(merge(facts)
+                .as(transaction::transactional)
+                .timeout(properties.database().batchTimeout())
+                .block());
+        publisher.wake();
+        changed.stream().filter(Changed::rises).forEach(this::report);
+    }
+
+    private Mono<List<Changed>> merge(List<Fact> facts) {
+        return providerIds
+                .resolve(facts)
+                .flatMap(resolved -> messages.merge(resolved)
+                        .flatMap(changed -> tell(changed, new Changes(resolved.facts(), changed))
+                                .thenReturn(changed)));
+    }
+
+    private Mono<Void> tell(List<Changed> changed, Changes changes) {
+        var entering = changed.stream()
+                .filter(Changed::entersConversation)
+                .map(Changed::message)
+                .toList();
+        return conversations.enter(entering).flatMap(now -> outbox.add(changes.of(now)));
+    }
+
+    private void report(Changed changed) {
+        var message = changed.message();
+        var before = changed.before();
+        var now = message.status().wireName();
+        meters.counter("messaging.transitions", "from", before == null ? "none" : before.wireName(), "to", now)
+                .increment();
+        var line = log.atInfo().addKeyValue("messageId", message.id()).addKeyValue("outcome", now);
+        addIfKnown(line, "providerSid", message.providerId());
+        addIfKnown(line, "provider", message.provider());
+        addIfKnown(line, "channel", Columns.ifAny(message.channel(), Channel::wireName));
+        addIfKnown(line, "errorCode", Columns.ifAny(message.failure(), Failure::code));
+        line.log("message changed");
+    }
+
+    private static void addIfKnown(LoggingEventBuilder line, String key, @Nullable Object value) {
+        if (value != null) {
+            var _ = line.addKeyValue(key, value);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.switchboard.status.message;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.switchboard.status.problem.InvalidParameter;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.UUID;
+
+/** Where a page ended. Opaque to callers; it stays right when messages come in between. */
+public record Cursor(OffsetDateTime createdAt, UUID id) {
+
+    public static Cursor parse(String text) {
+        try {
+            var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
+            if (parts.length == 2) {
+                return new Cursor(OffsetDateTime.parse(parts[0]), UUID.fromString(parts[1]));
+            }
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw invalid();
+        }
+        throw invalid();
+    }
+
+    private static InvalidParameter invalid() {
+        return new InvalidParameter("cursor", "is not one of ours");
+    }
+
+    @JsonValue
+    String text() {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((createdAt + " " + id).getBytes(StandardCharsets.UTF_8));
+    }
+}

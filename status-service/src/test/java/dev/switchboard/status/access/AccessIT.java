@@ -1,0 +1,165 @@
+package dev.switchboard.status.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.switchboard.contracts.Envelope;
+import dev.switchboard.contracts.Topics;
+import dev.switchboard.contracts.inbound.MessageReceived;
+import dev.switchboard.contracts.message.Address;
+import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.status.News;
+import dev.switchboard.status.RunningStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+class AccessIT {
+
+    private static final String SECRET = "a secret of more than thirty-two bytes, for tests";
+    private static final String PREVIOUS = "the secret before that, which is still accepted";
+
+    private static RunningStatus status;
+    private static WebTestClient api;
+
+    @BeforeAll
+    static void start() {
+        status = RunningStatus.start(
+                "--APP_ENV=production", "--JWT_SECRET=" + SECRET, "--JWT_SECRET_PREVIOUS=" + PREVIOUS);
+        api = WebTestClient.bindToServer().baseUrl(status.address()).build();
+    }
+
+    @AfterAll
+    static void stop() {
+        status.close();
+    }
+
+    @Test
+    void nobodyReadsWithoutAValidToken() throws JOSEException {
+        for (var token : new String[] {
+            null, "nonsense", token("of somebody else, and just as long as it must be", "messages:read")
+        }) {
+            ask("/api/v1/messages", token)
+                    .expectStatus()
+                    .isUnauthorized()
+                    .expectHeader()
+                    .contentType("application/problem+json")
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .isEqualTo("urn:switchboard:problem:unauthorized")
+                    .jsonPath("$.traceId")
+                    .exists();
+        }
+    }
+
+    @Test
+    void aTokenWithoutTheScopeIsForbidden() throws JOSEException {
+        ask("/api/v1/messages", token(SECRET, "messages:send"))
+                .expectStatus()
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:switchboard:problem:forbidden");
+    }
+
+    @Test
+    void aTokenOfThePreviousSecretIsAccepted() throws JOSEException {
+        ask("/api/v1/messages", token(PREVIOUS, "messages:read")).expectStatus().isOk();
+    }
+
+    @Test
+    void healthNeedsNoToken() {
+        ask("/actuator/health", null).expectStatus().isOk();
+        ask("/actuator/health/liveness", null).expectStatus().isOk();
+        ask("/actuator/health/readiness", null).expectStatus().isOk();
+        ask("/actuator/prometheus", null).expectStatus().isOk();
+        ask("/actuator/metrics", null).expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void numbersNamesAndWordsAreSeenOnlyWithLeave() throws JOSEException {
+        receive(News.received(Channel.WHATSAPP, new Address("+14155550100"), "Nobody's business", 1));
+        var reader = token(SECRET, "messages:read");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> ask("/api/whatsapp/conversations", reader)
+                        .expectBody()
+                        .jsonPath("$.length()")
+                        .isEqualTo(1));
+
+        for (var path : new String[] {
+            "/api/whatsapp/conversations", "/api/whatsapp/contact_messages?contact=14155550100", "/api/v1/messages"
+        }) {
+            assertThat(body(path, reader))
+                    .contains("+14***0100")
+                    .doesNotContain("+14155550100", "Nobody's business", "Ada");
+            assertThat(body(path, token(SECRET, "messages:read messages:reveal")))
+                    .contains("+14155550100", "Nobody's business", "Ada");
+        }
+        var id = status.sql()
+                .sql("select id::text from messages")
+                .query(String.class)
+                .single();
+        assertThat(body("/api/v1/messages/" + id + "/events", reader))
+                .contains("MessageReceived")
+                .doesNotContain("+14155550100", "Nobody's business", "Ada");
+    }
+
+    @Test
+    void productionDoesNotStartWithoutASecret() {
+        assertThatThrownBy(() -> RunningStatus.start("--APP_ENV=production"))
+                .rootCause()
+                .hasMessageStartingWith("JWT_SECRET is missing");
+    }
+
+    private static String body(String path, String token) {
+        return String.valueOf(ask(path, token)
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void receive(MessageReceived received) {
+        var envelope = new Envelope("1", "/test", News.at(0), null, null);
+        var topic = status.bean(Topics.class).inbound();
+        status.bean(KafkaTemplate.class).send(topic.record(received, envelope)).join();
+    }
+
+    private static WebTestClient.ResponseSpec ask(String path, @Nullable String token) {
+        return api.get()
+                .uri(path)
+                .headers(headers -> {
+                    if (token != null) {
+                        headers.setBearerAuth(token);
+                    }
+                })
+                .exchange();
+    }
+
+    private static String token(String secret, String scopes) throws JOSEException {
+        var claims = new JWTClaimsSet.Builder()
+                .subject("support")
+                .claim("scope", scopes)
+                .expirationTime(Date.from(Instant.now().plusSeconds(300)))
+                .build();
+        var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+        token.sign(new MACSigner(secret.getBytes(StandardCharsets.UTF_8)));
+        return token.serialize();
+    }
+}
