@@ -1,0 +1,68 @@
+package dev.switchboard.fallback;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.KafkaException;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * Tells of a message that its time is over, once everything is read that was said until then: a service that was away
+ * must not take what it has not read yet for silence. Several instances may tell it; it is heard once.
+ */
+class Deadlines {
+
+    private static final int AT_ONCE = 500;
+
+    private final Plans plans;
+    private final Hearing hearing;
+    private final NewsProgress progress;
+    private final Duration calm;
+    private final Clock clock;
+
+    private Instant calmUntil;
+    private @Nullable Mark mark;
+
+    /** What was due at a moment, and where the topics ended after it. */
+    private record Mark(Instant at, Map<TopicPartition, Long> ends) {}
+
+    Deadlines(Plans plans, Hearing hearing, NewsProgress progress, Duration calm, Clock clock) {
+        this.plans = plans;
+        this.hearing = hearing;
+        this.progress = progress;
+        this.calm = calm;
+        this.clock = clock;
+        // Nobody knows how long the broker has been back when we start.
+        this.calmUntil = clock.instant().plus(calm);
+    }
+
+    /** Asks the broker each time, due or not: this is also how its absence is noticed. */
+    @Scheduled(fixedDelayString = "${fallback.deadline.every}")
+    void look() {
+        try {
+            if (mark == null) {
+                mark = new Mark(clock.instant(), progress.ends());
+            }
+            if (progress.isPast(mark.ends())) {
+                fire(mark.at());
+                mark = null;
+            }
+        } catch (KafkaException e) {
+            calmUntil = clock.instant().plus(calm);
+            mark = null;
+            throw e;
+        }
+    }
+
+    private void fire(Instant at) {
+        if (at.isBefore(calmUntil)) {
+            return;
+        }
+        for (var due = plans.due(at, AT_ONCE); !due.isEmpty(); due = plans.due(at, AT_ONCE)) {
+            hearing.hear(due);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.switchboard.fallback;
+
+import dev.switchboard.contracts.Required;
+import dev.switchboard.contracts.Topic.Shape;
+import dev.switchboard.contracts.Topics;
+import dev.switchboard.contracts.settings.DatabaseUrl;
+import dev.switchboard.contracts.settings.Secrets;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/** What an operator may set; each value stands with its environment name in {@code fallback.yml}. */
+@ConfigurationProperties("fallback")
+record FallbackProperties(
+        Environment environment,
+        Kafka kafka,
+        Database database,
+        Access access,
+        Deadline deadline,
+        Outbox outbox,
+        Duration newsKept) {
+
+    FallbackProperties {
+        Required.that(
+                environment == Environment.DEVELOPMENT || !access.secrets().isEmpty(),
+                "JWT_SECRET is missing: with APP_ENV=production nobody may call the API without a token");
+        Required.that(
+                newsKept.compareTo(Duration.ofDays(30)) > 0,
+                "FALLBACK_NEWS_KEPT is shorter than the topics are kept (30 days)");
+    }
+
+    enum Environment {
+        DEVELOPMENT,
+        PRODUCTION
+    }
+
+    record Kafka(String topicPrefix, int partitions, short replication) {
+        Topics topics() {
+            return new Topics(topicPrefix, new Shape(partitions, replication));
+        }
+    }
+
+    record Database(String url, int connections) {
+        Database {
+            DatabaseUrl.parse(url);
+            Required.that(connections > 1, "DATABASE_CONNECTIONS is less than 2");
+        }
+
+        DatabaseUrl parsed() {
+            return DatabaseUrl.parse(url);
+        }
+
+        @Override
+        public String toString() {
+            return parsed().toString();
+        }
+    }
+
+    record Access(
+            @Nullable String jwtSecret,
+            @Nullable String jwtSecretNext,
+            @Nullable String jwtSecretPrevious) {
+        Secrets secrets() {
+            return Secrets.of(jwtSecret, jwtSecretNext, jwtSecretPrevious);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "Access[%d secrets]", secrets().all().size());
+        }
+    }
+
+    /**
+     * @param every how often due deadlines are looked for
+     * @param calm how long after the broker's return none fires: news may still be on its way
+     */
+    record Deadline(Duration every, Duration calm) {
+        Deadline {
+            Required.that(every.isPositive(), "FALLBACK_DEADLINE_EVERY is not positive");
+            Required.that(!calm.isNegative(), "FALLBACK_CALM is negative");
+        }
+    }
+
+    record Outbox(Duration every) {
+        Outbox {
+            Required.that(every.isPositive(), "FALLBACK_OUTBOX_EVERY is not positive");
+        }
+    }
+}

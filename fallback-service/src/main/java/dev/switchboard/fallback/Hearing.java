@@ -1,0 +1,54 @@
+package dev.switchboard.fallback;
+
+import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.fallback.FallbackDecision.SendSms;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where all news comes in: what was decided because of it is told and published once it is committed. */
+class Hearing {
+
+    private static final Logger log = LoggerFactory.getLogger(Hearing.class);
+
+    private final Fallbacks fallbacks;
+    private final Runnable publishSoon;
+    private final MeterRegistry meters;
+
+    Hearing(Fallbacks fallbacks, Runnable publishSoon, MeterRegistry meters) {
+        this.fallbacks = fallbacks;
+        this.publishSoon = publishSoon;
+        this.meters = meters;
+    }
+
+    void hear(List<? extends News> news) {
+        if (news.isEmpty()) {
+            return;
+        }
+        var followed = fallbacks.hear(news);
+        followed.decided().forEach(this::tellDecided);
+        followed.calledOff().forEach(this::tellCalledOff);
+        if (followed.decided().stream().anyMatch(one -> one.decision() instanceof SendSms)
+                || !followed.calledOff().isEmpty()) {
+            publishSoon.run();
+        }
+    }
+
+    private void tellDecided(Decided decided) {
+        var reason = decided.grounds().reason();
+        meters.counter("messaging.fallbacks", "decision", decided.outcome(), "reason", reason)
+                .increment();
+        var line = log.atInfo()
+                .addKeyValue("messageId", decided.message())
+                .addKeyValue("outcome", decided.outcome())
+                .addKeyValue("reason", reason);
+        var code = decided.failureCode();
+        (code == null ? line : line.addKeyValue("errorCode", code)).log("fallback decided");
+    }
+
+    private void tellCalledOff(MessageId message) {
+        meters.counter("messaging.fallbacks.canceled").increment();
+        log.atInfo().addKeyValue("messageId", message).log("delivered after all: its SMS is called off");
+    }
+}

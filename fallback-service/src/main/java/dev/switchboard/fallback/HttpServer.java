@@ -1,0 +1,17 @@
+package dev.switchboard.fallback;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/** Threads and connections of our own: closing one service must not take those of its neighbours in the same JVM. */
+@Configuration(proxyBeanMethods = false)
+class HttpServer {
+
+    @Bean
+    ReactorResourceFactory reactorResourceFactory() {
+        var resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        return resources;
+    }
+}

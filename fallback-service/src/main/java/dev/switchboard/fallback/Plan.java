@@ -1,0 +1,46 @@
+package dev.switchboard.fallback;
+
+import dev.switchboard.contracts.Envelope;
+import dev.switchboard.contracts.Traceparent;
+import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.outcome.SendOutcome.Queued;
+import dev.switchboard.contracts.request.Fallback;
+import dev.switchboard.contracts.request.SendRequest;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A message that may go out another way. */
+record Plan(
+        SendRequest request,
+        Fallback fallback,
+        Instant requestedAt,
+        @Nullable Traceparent traceparent) implements News {
+
+    /** Nothing, where the request asks for no fallback. */
+    static @Nullable Plan of(Queued queued, Envelope envelope) {
+        var request = queued.request();
+        return request.fallback() == null
+                ? null
+                : new Plan(
+                        request,
+                        request.fallback(),
+                        request.requestedAt() == null ? queued.occurredAt() : request.requestedAt(),
+                        envelope.traceparent());
+    }
+
+    @Override
+    public MessageId name() {
+        return request.messageId();
+    }
+
+    /** A message that was to leave later cannot be late before that. */
+    @Nullable
+    Instant dueAt() {
+        return fallback.after() == null ? null : start().plus(fallback.after());
+    }
+
+    private Instant start() {
+        var sendAt = request.sendAt();
+        return sendAt == null || sendAt.isBefore(requestedAt) ? requestedAt : sendAt;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.switchboard.fallback;
+
+import dev.switchboard.contracts.Traceparent;
+import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.request.SendRequest;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Messages that may go out another way, and what was decided about them: once, and never again. */
+record Plans(JdbcClient jdbc) {
+
+    void learn(List<Plan> plans) {
+        if (plans.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into plans (message_id, request, requested_at, due_at, traceparent)
+                        select * from unnest(
+                            cast(:messages as uuid[]), cast(:requests as text[]), cast(:times as timestamptz[]),
+                            cast(:deadlines as timestamptz[]), cast(:traceparents as text[]))
+                        on conflict do nothing
+                        """)
+                .param("messages", Column.of(plans, Plan::name))
+                .param("requests", Column.of(plans, plan -> text(plan.request())))
+                .param("times", Column.of(plans, Plan::requestedAt))
+                .param("deadlines", Column.of(plans, Plan::dueAt))
+                .param("traceparents", Column.of(plans, Plan::traceparent))
+                .update();
+    }
+
+    List<Plan> undecided(Collection<MessageId> messages) {
+        return jdbc.sql("""
+                        select request, requested_at, traceparent from plans
+                        where message_id = any (cast(:messages as uuid[])) and decision is null
+                        """)
+                .param("messages", Column.of(messages, MessageId::value))
+                .query((row, _) -> plan(row))
+                .list();
+    }
+
+    /** Those an SMS was asked for that nobody has called off. */
+    List<MessageId> answeredBySms(Collection<MessageId> messages) {
+        return jdbc.sql("""
+                        select message_id from plans
+                        where message_id = any (cast(:messages as uuid[])) and decision = 'sms' and canceled_at is null
+                        """)
+                .param("messages", Column.of(messages, MessageId::value))
+                .query((row, _) -> new MessageId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
+    void decide(List<Decided> decided) {
+        if (decided.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        update plans set decision = d.decision, reason = d.reason, rule = d.rule, rules_version = d.version,
+                            failure_kind = d.kind, failure_code = d.code, fallback_id = d.fallback, decided_at = d.at
+                        from unnest(
+                            cast(:messages as uuid[]), cast(:decisions as text[]), cast(:reasons as text[]),
+                            cast(:rules as text[]), cast(:versions as text[]), cast(:kinds as text[]),
+                            cast(:codes as text[]), cast(:fallbacks as uuid[]), cast(:times as timestamptz[]))
+                            as d (message, decision, reason, rule, version, kind, code, fallback, at)
+                        where plans.message_id = d.message and plans.decision is null
+                        """)
+                .param("messages", Column.of(decided, Decided::message))
+                .param("decisions", Column.of(decided, Decided::outcome))
+                .param("reasons", Column.of(decided, one -> one.grounds().reason()))
+                .param("rules", Column.of(decided, one -> one.grounds().rule()))
+                .param("versions", Column.of(decided, Decided::rulesVersion))
+                .param("kinds", Column.of(decided, Decided::failureKind))
+                .param("codes", Column.of(decided, Decided::failureCode))
+                .param("fallbacks", Column.of(decided, Decided::fallback))
+                .param("times", Column.of(decided, Decided::at))
+                .update();
+    }
+
+    void callOff(Collection<MessageId> messages, Instant at) {
+        jdbc.sql("""
+                        update plans set canceled_at = cast(:at as timestamptz)
+                        where message_id = any (cast(:messages as uuid[]))
+                        """)
+                .param("at", at.toString())
+                .param("messages", Column.of(messages, MessageId::value))
+                .update();
+    }
+
+    /** The longest overdue first. */
+    List<Fact> due(Instant at, int limit) {
+        return jdbc.sql("""
+                        select message_id, due_at, traceparent from plans
+                        where due_at <= cast(:at as timestamptz) and decision is null
+                        order by due_at limit :limit
+                        """)
+                .param("at", at.toString())
+                .param("limit", limit)
+                .query((row, _) -> Fact.overdue(
+                        new MessageId(row.getObject("message_id", UUID.class)),
+                        instant(row, "due_at"),
+                        Traceparent.parse(row.getString("traceparent"))))
+                .list();
+    }
+
+    private static Plan plan(ResultSet row) throws SQLException {
+        var request = Wire.JSON.readValue(row.getString("request"), SendRequest.class);
+        return new Plan(
+                request,
+                Objects.requireNonNull(request.fallback()),
+                instant(row, "requested_at"),
+                Traceparent.parse(row.getString("traceparent")));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static String text(SendRequest request) {
+        return new String(Wire.write(request), StandardCharsets.UTF_8);
+    }
+}

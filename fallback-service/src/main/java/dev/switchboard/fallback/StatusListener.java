@@ -1,0 +1,38 @@
+package dev.switchboard.fallback;
+
+import dev.switchboard.contracts.deadletter.Consumption;
+import dev.switchboard.contracts.deadletter.Delivery;
+import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.contracts.status.StatusEvent;
+import dev.switchboard.contracts.status.StatusReported;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/** Hears from the providers what was delivered and what failed. */
+@Component
+class StatusListener {
+
+    private final Consumption<StatusEvent> consumption;
+
+    StatusListener(Consumption<StatusEvent> consumption) {
+        this.consumption = consumption;
+    }
+
+    @KafkaListener(topics = "#{@topics.status().name()}", groupId = "#{@readers}")
+    void on(List<ConsumerRecord<byte[], byte[]>> records) {
+        consumption.on(records);
+    }
+
+    static List<? extends News> news(Delivery<StatusEvent> delivery) {
+        return switch (delivery.event()) {
+            // What becomes of an SMS leads to nothing here: there is no third way.
+            case StatusReported reported when reported.channel() == Channel.SMS -> List.of();
+            case StatusReported reported -> {
+                var fact = Fact.of(reported, delivery.envelope().traceparent());
+                yield fact == null ? List.of() : List.of(fact);
+            }
+        };
+    }
+}

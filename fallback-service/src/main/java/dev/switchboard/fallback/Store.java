@@ -1,0 +1,89 @@
+package dev.switchboard.fallback;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.switchboard.contracts.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.task.SimpleAsyncTaskSchedulerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** What is kept, where, and by which rules it is decided. */
+@Configuration(proxyBeanMethods = false)
+class Store {
+
+    private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(5);
+    private static final Logger log = LoggerFactory.getLogger(Store.class);
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    HikariDataSource dataSource(FallbackProperties properties) {
+        var database = properties.database();
+        var config = new HikariConfig();
+        config.setPoolName("fallback");
+        config.setJdbcUrl(database.parsed().jdbc());
+        config.setUsername(database.parsed().user());
+        config.setPassword(database.parsed().passwordText());
+        config.setMaximumPoolSize(database.connections());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTED_WITHIN.toMillis());
+        // The database may come up after us.
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    @Bean
+    Plans plans(JdbcClient jdbc) {
+        return new Plans(jdbc);
+    }
+
+    @Bean
+    Outbox outbox(JdbcClient jdbc, Topics topics) {
+        return new Outbox(jdbc, topics);
+    }
+
+    @Bean
+    Fallbacks fallbacks(JdbcClient jdbc, Plans plans, Outbox outbox, TransactionOperations transaction, Clock clock) {
+        var policy = new FallbackPolicy(Rules.defaults());
+        return new Fallbacks(new Names(jdbc), new Facts(jdbc), plans, outbox, policy, transaction, clock);
+    }
+
+    @Bean
+    Hearing hearing(Fallbacks fallbacks, OutboxPublisher publisher, MeterRegistry meters) {
+        return new Hearing(fallbacks, publisher::publishSoon, meters);
+    }
+
+    @Bean
+    Deadlines deadlines(
+            Plans plans, Hearing hearing, NewsProgress progress, FallbackProperties properties, Clock clock) {
+        return new Deadlines(plans, hearing, progress, properties.deadline().calm(), clock);
+    }
+
+    @Bean
+    Forgetting forgetting(JdbcClient jdbc, FallbackProperties properties, Clock clock) {
+        return new Forgetting(jdbc, properties.newsKept(), clock);
+    }
+
+    /** What is done by the clock is done again anyway: a broker or database that is away is worth a look, not a trace. */
+    @Bean
+    SimpleAsyncTaskSchedulerCustomizer repeatedWork() {
+        return scheduler -> scheduler.setErrorHandler(failure -> log.atWarn()
+                .addKeyValue("cause", rootOf(failure).getClass().getName())
+                .addKeyValue("at", rootOf(failure).getStackTrace()[0])
+                .log("repeated work failed and will be tried again"));
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        return failure.getCause() == null ? failure : rootOf(failure.getCause());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.switchboard.fallback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.switchboard.fallback.RunningService.World;
+import java.net.Inet4Address;
+import java.net.NetworkInterface;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ApiAccessIT {
+
+    private static final String SECRET = "a-secret-of-at-least-32-characters";
+    private static final String PREVIOUS = "the-secret-before-it-of-32-or-more";
+    private static final String LIST = "/api/v1/fallbacks";
+
+    @Test
+    void asksForATokenWhereOneCanBeSigned() throws Exception {
+        try (var service =
+                RunningService.start(World.fresh(), "--JWT_SECRET=" + SECRET, "--JWT_SECRET_PREVIOUS=" + PREVIOUS)) {
+            assertThat(service.get(LIST, token(SECRET, "messages:read")).statusCode())
+                    .isEqualTo(200);
+            assertThat(service.get(LIST, token(PREVIOUS, "messages:read")).statusCode())
+                    .isEqualTo(200);
+            for (var refused :
+                    new String[] {null, "no-token", token("another-secret-of-32-characters-or-more", "messages:read")
+                    }) {
+                var answer = service.get(LIST, refused);
+                assertThat(answer.statusCode()).isEqualTo(401);
+                assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+                assertThat(answer.body()).contains("urn:switchboard:problem:unauthorized");
+            }
+            var forbidden = service.get(LIST, token(SECRET, "messages:send"));
+            assertThat(forbidden.statusCode()).isEqualTo(403);
+            assertThat(forbidden.body()).contains("urn:switchboard:problem:forbidden");
+            assertThat(service.get("/actuator/health", null).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void trustsOnlyThisMachineWhereNone() throws Exception {
+        try (var service = RunningService.start(World.fresh())) {
+            assertThat(service.get(LIST, null).statusCode()).isEqualTo(200);
+            var elsewhere = NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                    .findFirst();
+            Assumptions.assumeTrue(elsewhere.isPresent(), "no address but loopback");
+            assertThat(service.get(elsewhere.get().getHostAddress(), LIST, null).statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void doesNotStartInProductionWithoutASecret() {
+        assertThatThrownBy(() -> RunningService.start(World.fresh(), "--APP_ENV=production"))
+                .hasStackTraceContaining("JWT_SECRET is missing");
+    }
+
+    private static String token(String secret, String scope) throws Exception {
+        var claims = new JWTClaimsSet.Builder()
+                .claim("scope", scope)
+                .expirationTime(Date.from(Instant.now().plusSeconds(60)))
+                .build();
+        var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+        token.sign(new MACSigner(secret.getBytes(StandardCharsets.UTF_8)));
+        return token.serialize();
+    }
+}
