@@ -1,0 +1,63 @@
+package dev.switchboard.local;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The applications of this JVM, each in a context of its own, started and stopped side by side. */
+final class Services {
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Queue<ConfigurableApplicationContext> running = new ConcurrentLinkedQueue<>();
+
+    /** Completes when the service listens, exceptionally when it cannot. */
+    CompletableFuture<Void> start(Service service, Map<String, String> settings) {
+        return CompletableFuture.runAsync(() -> run(service, settings), threads);
+    }
+
+    private void run(Service service, Map<String, String> settings) {
+        try {
+            running.add(service.application().get().run(arguments(service, settings)));
+        } catch (RuntimeException e) {
+            throw new CannotStart(service.name() + " does not start: " + innermost(e), e);
+        }
+    }
+
+    private static String[] arguments(Service service, Map<String, String> settings) {
+        var own = Map.of(
+                "PORT", Integer.toString(service.port()),
+                "BIND_ADDRESS", "127.0.0.1",
+                "spring.lifecycle.timeout-per-shutdown-phase", "1s",
+                "spring.main.banner-mode", "off",
+                "spring.reactor.netty.shutdown-quiet-period", "0s",
+                "spring.main.register-shutdown-hook", "false");
+        return Stream.of(own, settings)
+                .flatMap(map -> map.entrySet().stream())
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+    }
+
+    private static String innermost(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    void stop() {
+        List.copyOf(running).forEach(context -> threads.execute(context::close));
+        threads.shutdown();
+        try {
+            threads.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

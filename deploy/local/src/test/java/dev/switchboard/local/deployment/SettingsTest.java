@@ -1,0 +1,104 @@
+package dev.switchboard.local.deployment;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The yaml of the services is the one place that declares settings. README's table and {@code .env.example} are made from
+ * it: {@code mvn -pl deploy/local test -Dtest=SettingsTest -DargLine=-Dsettings.write=true} writes both anew.
+ */
+class SettingsTest {
+
+    private static final Path README = Parts.ROOT.resolve("README.md");
+    private static final Path EXAMPLE = Parts.ROOT.resolve(".env.example");
+    private static final String FROM = "<!-- settings: made by SettingsTest -->\n";
+    private static final String TO = "<!-- end of settings -->";
+
+    /** What the launcher reads, and what somebody coming from elsewhere may look for in vain. */
+    private static final List<Row> BESIDE_THE_SERVICES = List.of(
+            new Row("SWITCHBOARD_PROVIDERS", "by credentials", "dev", "`simulator` keeps the simulator in the place of every provider, whatever credentials are set."),
+            new Row("JAVA_HOME", "the newest JDK found", "dev", "A JDK 25 or newer to build and run with."),
+            new Row("REDIS_HOST", "", "–", "Not used, because Kafka and PostgreSQL keep everything. The same holds for `REDIS_PORT` and `REDIS_PASSWORD`."),
+            new Row("NEXTAUTH_URL", "", "–", "Not used, because nothing here runs on Next.js."),
+            new Row("SENTRY_DSN", "", "–", "Not used here: it belongs into the OpenTelemetry collector's settings. The same holds for `DATADOG_API_KEY`."));
+
+    private record Row(String name, String defaultValue, String readBy, String meaning) {
+
+        String markdown() {
+            var shown = defaultValue.isEmpty() ? "–" : "`" + defaultValue + "`";
+            return "| `" + name + "` | " + shown + " | " + readBy + " | " + meaning.replace("|", "\\|") + " |\n";
+        }
+
+        String environment() {
+            return "# " + meaning.replace("`", "") + "\n# " + name + "=" + defaultValue + "\n";
+        }
+    }
+
+    @Test
+    void readmeHasARowForEverySettingThatAServiceReads() throws IOException {
+        var readme = Files.readString(README);
+        var table = "| Setting | Default | Read by | Meaning |\n| --- | --- | --- | --- |\n"
+                + rows().map(Row::markdown).collect(joining());
+        var before = readme.substring(0, readme.indexOf(FROM) + FROM.length());
+        var expected = before + table + readme.substring(readme.indexOf(TO));
+        assertSame(README, expected);
+    }
+
+    @Test
+    void exampleEnvironmentNamesEverySetting() throws IOException {
+        var expected = "# Every setting with its default; copy to .env and take away the # of what you change.\n\n"
+                + rows().filter(row -> !row.readBy().equals("–")).map(Row::environment).collect(joining("\n"));
+        assertSame(EXAMPLE, expected);
+    }
+
+    @Test
+    void everySettingSaysWhatItMeans() {
+        assertThat(rows()).allSatisfy(row -> assertThat(row.meaning())
+                .as(row.name())
+                .isNotBlank()
+                .endsWith("."));
+    }
+
+    private static void assertSame(Path file, String expected) throws IOException {
+        if (Boolean.getBoolean("settings.write")) {
+            Files.writeString(file, expected);
+        }
+        assertThat(Files.readString(file)).isEqualTo(expected);
+    }
+
+    /** A setting that several services read is one row: it must then mean the same and have the same default. */
+    private static Stream<Row> rows() {
+        Map<String, Row> rows = new TreeMap<>(Comparator.naturalOrder());
+        for (var part : Parts.values()) {
+            for (var setting : part.settings()) {
+                var row = new Row(setting.name(), setting.defaultValue(), part.shortName, setting.meaning());
+                rows.merge(setting.name(), row, SettingsTest::merged);
+            }
+        }
+        BESIDE_THE_SERVICES.forEach(row -> rows.put(row.name(), row));
+        return rows.values().stream();
+    }
+
+    private static Row merged(Row one, Row other) {
+        if (one.name().equals("PORT")) {
+            return new Row("PORT", ports(), "all", "Where a service listens: ingress, dispatcher, status, fallback, simulator.");
+        }
+        assertThat(other.defaultValue()).as("default of " + one.name() + " in " + other.readBy()).isEqualTo(one.defaultValue());
+        return new Row(one.name(), one.defaultValue(), one.readBy() + ", " + other.readBy(), one.meaning());
+    }
+
+    private static String ports() {
+        return Arrays.stream(Parts.values()).map(part -> Integer.toString(part.port)).collect(joining(", "));
+    }
+}
