@@ -112,15 +112,12 @@ class DispatcherIT {
     }
 
     @Test
-    void putsAsideWhatTheLedgerOrTheOutcomesCannotHold() {
-        var nul = World.anId();
-        var huge = World.anId();
-        world.ask(Requests.asked(nul, Channel.SMS, "+14155550100", new Content.Text("a\0b"), null));
-        world.ask(Requests.asked(huge, Channel.SMS, "+14155550100", new Content.Text("x".repeat(600_000)), null));
+    void putsAsideWhatNoOutcomeCouldHold() {
+        var id = World.anId();
+        world.ask(Requests.asked(id, Channel.SMS, "+14155550100", new Content.Text("x".repeat(600_000)), null));
 
-        await().until(() -> world.deadLetters(nul.toString()).size() == 1);
-        await().until(() -> world.deadLetters(huge.toString()).size() == 1);
-        assertThat(header(world.deadLetters(huge.toString()).getFirst(), "x-dlt-cause"))
+        await().until(() -> world.deadLetters(id.toString()).size() == 1);
+        assertThat(header(world.deadLetters(id.toString()).getFirst(), "x-dlt-cause"))
                 .isEqualTo("invalid");
     }
 

@@ -2,6 +2,7 @@ package dev.switchboard.ingress;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
@@ -49,6 +50,8 @@ public class IngressApplication {
     ReactorResourceFactory reactorResourceFactory() {
         var factory = new ReactorResourceFactory();
         factory.setUseGlobalResources(false);
+        // Requests were waited for before: nothing is left to be quiet about.
+        factory.setShutdownQuietPeriod(Duration.ZERO);
         return factory;
     }
 }

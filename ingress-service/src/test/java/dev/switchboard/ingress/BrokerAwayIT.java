@@ -31,11 +31,9 @@ class BrokerAwayIT {
         var port = FreePort.find();
         try (var ingress = new RunningIngress("127.0.0.1:" + port, prefix)) {
             assertUnavailable(() -> ingress.postSigned(
-                    RunningIngress.TWILIO_TOKEN,
-                    "/api/webhooks/sms",
-                    Fixtures.read("twilio/inbound-sms-text.form")));
-            assertUnavailable(() -> ingress.postSignedByMeta(
-                    RunningIngress.APP_SECRET, Fixtures.read("meta/several-numbers.json")));
+                    RunningIngress.TWILIO_TOKEN, "/api/webhooks/sms", Fixtures.read("twilio/inbound-sms-text.form")));
+            assertUnavailable(() ->
+                    ingress.postSignedByMeta(RunningIngress.APP_SECRET, Fixtures.read("meta/several-numbers.json")));
             assertUnavailable(() -> ingress.post(
                     "/api/v1/messages",
                     "application/json",
@@ -50,7 +48,8 @@ class BrokerAwayIT {
                                         RunningIngress.APP_SECRET, Fixtures.read("meta/several-numbers.json"))
                                 .statusCode())
                         .isEqualTo(200);
-                assertThat(Published.on(broker, prefix + "messaging.inbound.v1")).hasSize(2);
+                assertThat(Published.on(broker, prefix + "messaging.inbound.v1"))
+                        .hasSize(2);
             }
         }
     }
@@ -63,9 +62,7 @@ class BrokerAwayIT {
             refuseEveryRecord(broker, prefix + "messaging.inbound.v1");
 
             await().untilAsserted(() -> assertUnavailable(() -> ingress.postSigned(
-                    RunningIngress.TWILIO_TOKEN,
-                    "/api/webhooks/sms",
-                    Fixtures.read("twilio/inbound-sms-text.form"))));
+                    RunningIngress.TWILIO_TOKEN, "/api/webhooks/sms", Fixtures.read("twilio/inbound-sms-text.form"))));
         }
     }
 

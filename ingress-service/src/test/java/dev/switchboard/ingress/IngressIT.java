@@ -58,8 +58,8 @@ class IngressIT {
         var answer = ingress.postSigned(RunningIngress.TWILIO_TOKEN, path, inbound(sid));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/xml"));
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/xml"));
         assertThat(answer.body()).isEqualTo("<Response/>");
         var record = only(on("messaging.inbound.v1", sid));
         assertThat(key(record))
@@ -74,8 +74,7 @@ class IngressIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/api/v1/whatsapp/status", "/api/webhooks/twilio/message-status", "/api/webhooks/status"})
+    @ValueSource(strings = {"/api/v1/whatsapp/status", "/api/webhooks/twilio/message-status", "/api/webhooks/status"})
     void publishesASignedStatusUnderOurIdAndAnswersWithNothing(String path) {
         var ours = UUID.randomUUID().toString();
 
@@ -93,8 +92,10 @@ class IngressIT {
 
     @Test
     void handsTheCallersTraceOnToTheRecord() {
-        var id = json(send("{'to':'+14155550100','channel':'sms','text':'x'}",
-                                "traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
+        var id = json(send(
+                                "{'to':'+14155550100','channel':'sms','text':'x'}",
+                                "traceparent",
+                                "00-" + TRACE + "-00f067aa0ba902b7-01")
                         .body())
                 .path("id")
                 .asString();
@@ -111,11 +112,14 @@ class IngressIT {
         var twilio = "SM" + UUID.randomUUID();
         var meta = "wamid." + UUID.randomUUID();
 
-        assertThat(ingress.postSigned("wrong", "/api/webhooks/sms", inbound(twilio)).statusCode())
+        assertThat(ingress.postSigned("wrong", "/api/webhooks/sms", inbound(twilio))
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(ingress.post("/api/webhooks/sms", FORM, new String(inbound(twilio))).statusCode())
+        assertThat(ingress.post("/api/webhooks/sms", FORM, new String(inbound(twilio)))
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(ingress.postSignedByMeta("wrong", message(meta)).statusCode()).isEqualTo(401);
+        assertThat(ingress.postSignedByMeta("wrong", message(meta)).statusCode())
+                .isEqualTo(401);
         var unsigned = ingress.post("/api/whatsapp/webhook", JSON, new String(message(meta)));
         assertThat(unsigned.statusCode()).isEqualTo(401);
         assertThat(json(unsigned.body()).path("type").asString()).isEqualTo("urn:switchboard:problem:forged-webhook");
@@ -126,7 +130,8 @@ class IngressIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://gw.example.com/api/webhooks/whatsapp", "https://gw.example.com/api/webhooks/sms?a=1"})
+    @ValueSource(
+            strings = {"https://gw.example.com/api/webhooks/whatsapp", "https://gw.example.com/api/webhooks/sms?a=1"})
     void refusesASignatureForAnotherAddress(String url) {
         var answer = ingress.postSignedFor(
                 url, RunningIngress.TWILIO_TOKEN, "/api/webhooks/sms", inbound("SM" + UUID.randomUUID()));
@@ -207,8 +212,8 @@ class IngressIT {
         assertThat(key(only(on("messaging.status.v1", wamid))))
                 .isEqualTo(MessageId.elsewhere(Provider.META, "42", wamid).toString());
         assertThat(Published.on(broker, PREFIX + "messaging.unreadable.v1"))
-                .filteredOn(record -> Arrays.equals(
-                        json(value(record)).path("body").binaryValue(), body))
+                .filteredOn(
+                        record -> Arrays.equals(json(value(record)).path("body").binaryValue(), body))
                 .hasSize(1);
     }
 
@@ -219,16 +224,19 @@ class IngressIT {
                 .replace("spring_sale", mark)
                 .getBytes();
 
-        assertThat(ingress.postSignedByMeta(RunningIngress.APP_SECRET, body).statusCode()).isEqualTo(200);
+        assertThat(ingress.postSignedByMeta(RunningIngress.APP_SECRET, body).statusCode())
+                .isEqualTo(200);
         assertThat(key(only(on("messaging.account.v1", mark)))).isEqualTo("100000000000001");
     }
 
     @Test
     void takesAsMuchAsMetaSendsAndNoMore() {
         var wamid = "wamid." + UUID.randomUUID();
-        var large = new String(message(wamid)).replace("\"type\":\"text\"", "\"type\":\"text\",\"pad\":\"" + "x".repeat(2_900_000) + "\"");
+        var large = new String(message(wamid))
+                .replace("\"type\":\"text\"", "\"type\":\"text\",\"pad\":\"" + "x".repeat(2_900_000) + "\"");
 
-        assertThat(ingress.postSignedByMeta(RunningIngress.APP_SECRET, large.getBytes()).statusCode())
+        assertThat(ingress.postSignedByMeta(RunningIngress.APP_SECRET, large.getBytes())
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(on("messaging.inbound.v1", wamid)).hasSize(1);
         assertThat(ingress.postSignedByMeta(RunningIngress.APP_SECRET, ("[" + " ".repeat(3_000_000) + "]").getBytes())
@@ -245,8 +253,7 @@ class IngressIT {
         var id = json(answer.body()).path("id").asString();
         assertThat(json(answer.body()).path("status").asString()).isEqualTo("accepted");
         assertThat(json(answer.body()).path("watch").asString()).isEqualTo("http://localhost:8082/messages/" + id);
-        assertThat(answer.headers().firstValue("Location"))
-                .contains("http://localhost:8082/api/v1/messages/" + id);
+        assertThat(answer.headers().firstValue("Location")).contains("http://localhost:8082/api/v1/messages/" + id);
         var record = only(on("messaging.send-requests.v1", id));
         assertThat(key(record)).isEqualTo(id);
         var request = json(value(record));
@@ -269,11 +276,14 @@ class IngressIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "application/json | {'to':'+1415','channel':'sms','text':'x'} | 422 | invalid-request",
-        "application/json | {'to': | 400 | not-json",
-        "text/plain | hello | 415 | unsupported-media-type"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "application/json | {'to':'+1415','channel':'sms','text':'x'} | 422 | invalid-request",
+                "application/json | {'to': | 400 | not-json",
+                "text/plain | hello | 415 | unsupported-media-type"
+            })
     void saysWhatIsWrongAsAProblem(String contentType, String body, int status, String type) {
         var answer = ingress.post("/api/v1/messages", contentType, body.replace('\'', '"'));
 
@@ -328,7 +338,8 @@ class IngressIT {
             }
             for (var token : List.of(
                     RunningIngress.token("x".repeat(32), "shop", "messages:send", later),
-                    RunningIngress.token(current, "shop", "messages:send", Instant.now().minusSeconds(600)),
+                    RunningIngress.token(
+                            current, "shop", "messages:send", Instant.now().minusSeconds(600)),
                     RunningIngress.token(current, null, "messages:send", later))) {
                 assertProblem(
                         guarded.post("/api/v1/messages", JSON, body, "Authorization", "Bearer " + token),

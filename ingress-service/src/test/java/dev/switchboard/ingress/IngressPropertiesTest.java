@@ -22,7 +22,11 @@ class IngressPropertiesTest {
         ", , , , https://e.example:444"
     })
     void takesTheMostTellingNameOfThePublicBase(
-            @Nullable URI base, @Nullable URI server, @Nullable URI webhooks, @Nullable String domain, String expected) {
+            @Nullable URI base,
+            @Nullable URI server,
+            @Nullable URI webhooks,
+            @Nullable String domain,
+            String expected) {
         assertThat(new PublicBase(base, server, webhooks, domain)
                         .firstOf(URI.create("https://e.example:444/api/v1/whatsapp/webhook?x")))
                 .isEqualTo(expected);
@@ -41,7 +45,8 @@ class IngressPropertiesTest {
 
     @Test
     void asksForThePublicBaseInProduction() {
-        assertThatThrownBy(() -> start("--APP_ENV=production", "--JWT_SECRET=" + "s".repeat(32), "--TWILIO_AUTH_TOKEN=t"))
+        assertThatThrownBy(
+                        () -> start("--APP_ENV=production", "--JWT_SECRET=" + "s".repeat(32), "--TWILIO_AUTH_TOKEN=t"))
                 .hasStackTraceContaining("PUBLIC_BASE_URL is missing");
     }
 

@@ -12,12 +12,20 @@ import com.tngtech.archunit.lang.ArchRule;
 class ProvidersTest {
 
     @ArchTest
-    static final ArchRule providersDoNotKnowEachOther =
-            noClasses().that().resideInAPackage("..twilio..").should().dependOnClassesThat().resideInAPackage("..meta..");
+    static final ArchRule providersDoNotKnowEachOther = noClasses()
+            .that()
+            .resideInAPackage("..twilio..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..meta..");
 
     @ArchTest
-    static final ArchRule norTheOtherWay =
-            noClasses().that().resideInAPackage("..meta..").should().dependOnClassesThat().resideInAPackage("..twilio..");
+    static final ArchRule norTheOtherWay = noClasses()
+            .that()
+            .resideInAPackage("..meta..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..twilio..");
 
     @ArchTest
     static final ArchRule theFlowKnowsProvidersThroughOneInterface = noClasses()

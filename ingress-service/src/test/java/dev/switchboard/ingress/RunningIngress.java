@@ -13,10 +13,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -91,8 +91,8 @@ final class RunningIngress implements AutoCloseable {
                 .map(pair -> pair.split("=", 2))
                 .sorted(Comparator.comparing(pair -> pair[0]))
                 .forEach(pair -> text.append(pair[0]).append(pair[1]));
-        var signature =
-                Base64.getEncoder().encodeToString(hmac("HmacSHA1", token, text.toString().getBytes()));
+        var signature = Base64.getEncoder()
+                .encodeToString(hmac("HmacSHA1", token, text.toString().getBytes()));
         return send(request(target)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-Twilio-Signature", signature)
@@ -144,8 +144,7 @@ final class RunningIngress implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String target) {
-        return HttpRequest.newBuilder(URI.create(origin() + target))
-                .timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(URI.create(origin() + target)).timeout(Duration.ofSeconds(20));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

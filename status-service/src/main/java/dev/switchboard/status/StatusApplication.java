@@ -2,6 +2,7 @@ package dev.switchboard.status;
 
 import dev.switchboard.contracts.ConsumerGroup;
 import dev.switchboard.contracts.Topic;
+import dev.switchboard.contracts.TopicDeclaration;
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.deadletter.Consumption;
 import dev.switchboard.contracts.deadletter.DeadLetters;
@@ -52,8 +53,8 @@ public class StatusApplication {
     }
 
     @Bean
-    KafkaAdmin.NewTopics declaredTopics(Topics topics) {
-        return new KafkaAdmin.NewTopics(topics.declarations());
+    TopicDeclaration topicDeclaration(KafkaAdmin admin, Topics topics) {
+        return new TopicDeclaration(admin.getConfigurationProperties(), topics);
     }
 
     @Bean

@@ -75,31 +75,27 @@ public record News(MessageId id, String account, String providerId, Address to) 
 
     /** As a callback says it that carries our id. */
     public StatusReported reported(Status status, int second, @Nullable Failure failure) {
-        return reported(id, status, second, failure);
+        return reported(id, Channel.WHATSAPP, status, second, failure);
     }
 
     /** As a callback says it that knows the provider's id alone. */
     public StatusReported reportedElsewhere(Status status, int second, @Nullable Failure failure) {
-        return reported(elsewhere(), status, second, failure);
+        return reported(elsewhere(), Channel.WHATSAPP, status, second, failure);
+    }
+
+    /** A report that is mistaken about the channel. */
+    public StatusReported reportedAsSms(Status status, int second, @Nullable Failure failure) {
+        return reported(id, Channel.SMS, status, second, failure);
     }
 
     public MessageId elsewhere() {
         return MessageId.elsewhere(Provider.TWILIO, account, providerId);
     }
 
-    private StatusReported reported(MessageId named, Status status, int second, @Nullable Failure failure) {
+    private StatusReported reported(
+            MessageId named, Channel channel, Status status, int second, @Nullable Failure failure) {
         return new StatusReported(
-                named,
-                Provider.TWILIO,
-                account,
-                providerId,
-                Channel.WHATSAPP,
-                status,
-                OURS,
-                to,
-                failure,
-                at(second),
-                null);
+                named, Provider.TWILIO, account, providerId, channel, status, OURS, to, failure, at(second), null);
     }
 
     public static Failure failure(String code) {

@@ -32,10 +32,13 @@ class StatusIT {
 
     @BeforeAll
     static void start() {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         status = RunningStatus.start();
         wire = Wiretap.on(status);
-        api = WebTestClient.bindToServer().baseUrl(status.address()).build();
+        api = WebTestClient.bindToServer()
+                .baseUrl(status.address())
+                .responseTimeout(Duration.ofSeconds(30))
+                .build();
     }
 
     @AfterAll

@@ -86,9 +86,18 @@ public final class DeadLetters {
 
     private void writeOrigin(Headers headers, ConsumerRecord<byte[], byte[]> record) {
         put(headers, KafkaHeaders.DLT_ORIGINAL_TOPIC, record.topic());
-        put(headers, KafkaHeaders.DLT_ORIGINAL_PARTITION, ByteBuffer.allocate(4).putInt(record.partition()).array());
-        put(headers, KafkaHeaders.DLT_ORIGINAL_OFFSET, ByteBuffer.allocate(8).putLong(record.offset()).array());
-        put(headers, KafkaHeaders.DLT_ORIGINAL_TIMESTAMP, ByteBuffer.allocate(8).putLong(record.timestamp()).array());
+        put(
+                headers,
+                KafkaHeaders.DLT_ORIGINAL_PARTITION,
+                ByteBuffer.allocate(4).putInt(record.partition()).array());
+        put(
+                headers,
+                KafkaHeaders.DLT_ORIGINAL_OFFSET,
+                ByteBuffer.allocate(8).putLong(record.offset()).array());
+        put(
+                headers,
+                KafkaHeaders.DLT_ORIGINAL_TIMESTAMP,
+                ByteBuffer.allocate(8).putLong(record.timestamp()).array());
         put(
                 headers,
                 KafkaHeaders.DLT_ORIGINAL_TIMESTAMP_TYPE,

@@ -1,11 +1,13 @@
 package dev.switchboard.ingress.publish;
 
 import dev.switchboard.contracts.Topic.Shape;
+import dev.switchboard.contracts.TopicDeclaration;
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.ingress.IngressProperties;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.support.ProducerListener;
 
 @Configuration(proxyBeanMethods = false)
@@ -17,6 +19,11 @@ class TopicSettings {
     Topics topics(IngressProperties properties) {
         var kafka = properties.kafka();
         return new Topics(kafka.topicPrefix(), new Shape(kafka.partitions(), kafka.replication()));
+    }
+
+    @Bean
+    TopicDeclaration topicDeclaration(KafkaAdmin admin, Topics topics) {
+        return new TopicDeclaration(admin.getConfigurationProperties(), topics);
     }
 
     /** Whoever publishes writes the one line about it. */

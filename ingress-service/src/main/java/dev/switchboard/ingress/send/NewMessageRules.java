@@ -73,7 +73,8 @@ final class NewMessageRules {
         var to = message.to();
         if (to == null || to.isBlank()) {
             findings.unless(false, "/to", "is missing");
-        } else if (message.channel() != Channel.WHATSAPP || !WHATSAPP_USER.matcher(to).matches()) {
+        } else if (message.channel() != Channel.WHATSAPP
+                || !WHATSAPP_USER.matcher(to).matches()) {
             PossibleNumber.whyNot(to).ifPresent(reason -> findings.unless(false, "/to", reason));
         }
     }
@@ -155,10 +156,10 @@ final class NewMessageRules {
                 "/tenant",
                 "is not 1 to 64 letters, digits, dots, dashes and underscores");
         var metadata = message.metadata() == null ? Map.<String, String>of() : message.metadata();
-        findings.unless(
-                metadata.size() <= MOST_METADATA, "/metadata", "has more than " + MOST_METADATA + " entries");
+        findings.unless(metadata.size() <= MOST_METADATA, "/metadata", "has more than " + MOST_METADATA + " entries");
         metadata.forEach((name, value) -> {
-            findings.unless(name.matches("[\\w.-]{1,64}"), "/metadata", "has a name that is not 1 to 64 letters or digits");
+            findings.unless(
+                    name.matches("[\\w.-]{1,64}"), "/metadata", "has a name that is not 1 to 64 letters or digits");
             findings.unless(value != null, "/metadata/" + name, "is null");
             findings.notLonger(value, 512, "/metadata/" + name);
         });

@@ -21,7 +21,9 @@ class SendLog {
     }
 
     void notPublished(SendRequest request, NotPublished e) {
-        line(Level.WARN, request, "unavailable").addKeyValue("reason", e.reason()).log("send request");
+        line(Level.WARN, request, "unavailable")
+                .addKeyValue("reason", e.reason())
+                .log("send request");
     }
 
     void refused(Refused refused) {

@@ -200,12 +200,20 @@ class MetaEnvelopeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "not json", "[]", "null", "{}", "{\"object\":\"page\",\"entry\":[]}",
-        "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\"}]}",
-        "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"field\":\"x\",\"value\":1}]}]}",
-        "{\"object\":\"whatsapp_business_account\",\"entry\":[7,{\"changes\":[null]}]}",
-        "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"messages\","
-                + "\"value\":{\"metadata\":{},\"messages\":[null]}}]}]}"})
+    @ValueSource(
+            strings = {
+                "",
+                "not json",
+                "[]",
+                "null",
+                "{}",
+                "{\"object\":\"page\",\"entry\":[]}",
+                "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\"}]}",
+                "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"field\":\"x\",\"value\":1}]}]}",
+                "{\"object\":\"whatsapp_business_account\",\"entry\":[7,{\"changes\":[null]}]}",
+                "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"messages\","
+                        + "\"value\":{\"metadata\":{},\"messages\":[null]}}]}]}"
+            })
     void namesWhatItCannotReadAndThrowsNothing(String body) {
         var facts = read(body.getBytes(UTF_8));
 
@@ -215,7 +223,10 @@ class MetaEnvelopeTest {
 
     @Test
     void namesARepetitionAlikeWhateverTheHour() {
-        var once = read(Fixtures.read("meta/template-paused.json")).read().getFirst().id();
+        var once = read(Fixtures.read("meta/template-paused.json"))
+                .read()
+                .getFirst()
+                .id();
         var again = MetaEnvelope.read(webhook(Fixtures.read("meta/template-paused.json"), RECEIVED_AT.plusSeconds(9)))
                 .read()
                 .getFirst()
@@ -247,7 +258,6 @@ class MetaEnvelopeTest {
     }
 
     private static Webhook webhook(byte[] body, Instant receivedAt) {
-        return new Webhook(
-                HttpMethod.POST, "/api/whatsapp/webhook", null, new HttpHeaders(), body, receivedAt);
+        return new Webhook(HttpMethod.POST, "/api/whatsapp/webhook", null, new HttpHeaders(), body, receivedAt);
     }
 }

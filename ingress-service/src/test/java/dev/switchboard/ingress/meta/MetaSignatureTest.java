@@ -35,13 +35,14 @@ class MetaSignatureTest {
 
     @Test
     void signsTheBytesAndNotWhatTheyMean() {
-        var unescaped =
-                BODY.replace("\\u00e4", "ä").replace("\\u00f6", "ö").replace("\\u00e5", "å");
+        var unescaped = BODY.replace("\\u00e4", "ä").replace("\\u00f6", "ö").replace("\\u00e5", "å");
 
-        assertThat(signature.verify(webhook(unescaped, "sha256=" + SIGNED_UNESCAPED))).isInstanceOf(Authentic.class);
+        assertThat(signature.verify(webhook(unescaped, "sha256=" + SIGNED_UNESCAPED)))
+                .isInstanceOf(Authentic.class);
         assertThat(signature.verify(webhook(unescaped, "sha256=" + SIGNED)))
                 .isEqualTo(new Rejected(Reason.WRONG_SIGNATURE));
-        assertThat(signature.verify(webhook(BODY, "sha256=" + SIGNED_UNESCAPED))).isInstanceOf(Rejected.class);
+        assertThat(signature.verify(webhook(BODY, "sha256=" + SIGNED_UNESCAPED)))
+                .isInstanceOf(Rejected.class);
     }
 
     @Test

@@ -19,15 +19,16 @@ import org.springframework.kafka.core.KafkaTemplate;
 @Timeout(30)
 class PublisherTest {
 
-    private static final List<ProducerRecord<byte[], byte[]>> TWO = List.of(
-            new ProducerRecord<>("topic", new byte[] {1}), new ProducerRecord<>("topic", new byte[] {2}));
+    private static final List<ProducerRecord<byte[], byte[]>> TWO =
+            List.of(new ProducerRecord<>("topic", new byte[] {1}), new ProducerRecord<>("topic", new byte[] {2}));
 
     private final MockProducer<byte[], byte[]> broker =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
 
     @Test
     void returnsWhenTheLastRecordIsAcknowledgedAndNotBefore() {
-        var publishing = CompletableFuture.runAsync(() -> publisher(Duration.ofSeconds(20)).publish(TWO));
+        var publishing = CompletableFuture.runAsync(
+                () -> publisher(Duration.ofSeconds(20)).publish(TWO));
         await().until(() -> broker.history().size() == 2);
 
         broker.completeNext();
@@ -46,7 +47,8 @@ class PublisherTest {
 
     @Test
     void givesUpWhenOneRecordIsRefused() {
-        var publishing = CompletableFuture.runAsync(() -> publisher(Duration.ofSeconds(20)).publish(TWO));
+        var publishing = CompletableFuture.runAsync(
+                () -> publisher(Duration.ofSeconds(20)).publish(TWO));
         await().until(() -> broker.history().size() == 2);
 
         broker.completeNext();

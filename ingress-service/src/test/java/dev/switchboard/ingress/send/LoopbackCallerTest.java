@@ -14,7 +14,11 @@ class LoopbackCallerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "127.0.0.1, development", "127.3.2.1, development", "::1, development", "10.0.0.7, nobody", "192.0.2.1, nobody"
+        "127.0.0.1, development",
+        "127.3.2.1, development",
+        "::1, development",
+        "10.0.0.7, nobody",
+        "192.0.2.1, nobody"
     })
     void believesTheConnectionAndNoHeader(String address, String expected) {
         var request = MockServerHttpRequest.post("/api/v1/messages")
@@ -24,9 +28,12 @@ class LoopbackCallerTest {
         var caller = new AtomicReference<>("nobody");
 
         new LoopbackCaller()
-                .filter(MockServerWebExchange.from(request), _ -> ReactiveSecurityContextHolder.getContext()
-                        .doOnNext(context -> caller.set(context.getAuthentication().getName()))
-                        .then())
+                .filter(
+                        MockServerWebExchange.from(request),
+                        _ -> ReactiveSecurityContextHolder.getContext()
+                                .doOnNext(context ->
+                                        caller.set(context.getAuthentication().getName()))
+                                .then())
                 .block();
 
         assertThat(caller).hasValue(expected);

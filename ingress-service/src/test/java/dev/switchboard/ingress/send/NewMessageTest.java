@@ -60,13 +60,11 @@ class NewMessageTest {
                         new Content.Template("order", "en", Map.of("1", "tomorrow"), null, null)),
                 Arguments.of(
                         "'media':{'kind':'image','url':'https://example.com/a.jpg','caption':'The parcel'}",
-                        new Content.Media(
-                                Kind.IMAGE, URI.create("https://example.com/a.jpg"), "The parcel", null)),
+                        new Content.Media(Kind.IMAGE, URI.create("https://example.com/a.jpg"), "The parcel", null)),
                 Arguments.of(
                         "'content':{'type':'location','latitude':52.5,'longitude':13.4}",
                         new Content.Location(52.5, 13.4, null, null)),
-                Arguments.of(
-                        "'content':{'type':'text','body':'Hi','previewUrl':true}", new Content.Text("Hi", true)));
+                Arguments.of("'content':{'type':'text','body':'Hi','previewUrl':true}", new Content.Text("Hi", true)));
     }
 
     @ParameterizedTest
@@ -82,8 +80,10 @@ class NewMessageTest {
         return Stream.of(
                 Arguments.of("{}", "/channel", "is missing"),
                 Arguments.of("{}", "/to", "is missing"),
-                Arguments.of("{}", "", "needs exactly one of text, template, media or content; "
-                        + "text may stand beside template"),
+                Arguments.of(
+                        "{}",
+                        "",
+                        "needs exactly one of text, template, media or content; " + "text may stand beside template"),
                 Arguments.of("[]", "", "must be an object"),
                 Arguments.of("null", "", "must be an object"),
                 Arguments.of("{'to':'+1415','channel':'sms','text':'x'}", "/to", "is too short for +1"),
@@ -98,7 +98,8 @@ class NewMessageTest {
                         "/to",
                         "is not in E.164, such as +14155550100: a plus and digits alone"),
                 Arguments.of("{'to':14155550100,'channel':'sms','text':'x'}", "/to", "has the wrong form"),
-                Arguments.of("{'to':'+14155550100','channel':'fax','text':'x'}", "/channel", "must be one of whatsapp, sms"),
+                Arguments.of(
+                        "{'to':'+14155550100','channel':'fax','text':'x'}", "/channel", "must be one of whatsapp, sms"),
                 Arguments.of("{" + TEXT + ",'txt':'x'}", "/txt", "is not a field we know"),
                 Arguments.of("{" + TEXT + ",'template':{'nam':'x'}}", "/template/nam", "is not a field we know"),
                 Arguments.of("{" + TEXT + ",'media':{'kind':'image'}}", "/media/url", "is missing"),
@@ -158,7 +159,8 @@ class NewMessageTest {
 
     @Test
     void acceptsAsMuchMetadataAsIsAllowed() {
-        assertThat(request("{" + TEXT + ",'metadata':" + entries(20) + "}").metadata()).hasSize(20);
+        assertThat(request("{" + TEXT + ",'metadata':" + entries(20) + "}").metadata())
+                .hasSize(20);
     }
 
     private static String entries(int count) {

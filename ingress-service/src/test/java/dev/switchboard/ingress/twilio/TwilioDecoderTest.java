@@ -86,8 +86,7 @@ class TwilioDecoderTest {
         var ours = new Address("+15550001111");
 
         assertThat(message.messageId())
-                .isEqualTo(MessageId.elsewhere(
-                        Provider.TWILIO, ACCOUNT, "SM0000000000000000000000000000000a"));
+                .isEqualTo(MessageId.elsewhere(Provider.TWILIO, ACCOUNT, "SM0000000000000000000000000000000a"));
         assertThat(message.conversationId()).isEqualTo(ConversationId.between(Channel.WHATSAPP, ours, contact));
         assertThat(message.contact()).isEqualTo(Contact.phone(contact, "Ada 🙂"));
         assertThat(message.account()).isEqualTo(ACCOUNT);
@@ -117,8 +116,7 @@ class TwilioDecoderTest {
         var message = (MessageReceived) received(INBOUND, "inbound-whatsapp-user-without-number");
 
         assertThat(message.contact())
-                .isEqualTo(new Contact(
-                        new Address("US.13491208655302741918"), null, "US.13491208655302741918", "Ada"));
+                .isEqualTo(new Contact(new Address("US.13491208655302741918"), null, "US.13491208655302741918", "Ada"));
         assertThat(message.channel()).isEqualTo(Channel.WHATSAPP);
     }
 
@@ -134,8 +132,7 @@ class TwilioDecoderTest {
     void takesOurIdFromTheCallbacksAddress() {
         assertThat(reported("status-delivered", "mid=" + OURS).messageId()).isEqualTo(MessageId.of(OURS));
         assertThat(reported("status-delivered", "mid=1-1-1-1-1").messageId())
-                .isEqualTo(MessageId.elsewhere(
-                        Provider.TWILIO, ACCOUNT, "SM0000000000000000000000000000000c"));
+                .isEqualTo(MessageId.elsewhere(Provider.TWILIO, ACCOUNT, "SM0000000000000000000000000000000c"));
         assertThat(reported("status-delivered", null).isNamedByProvider()).isTrue();
     }
 
@@ -152,11 +149,9 @@ class TwilioDecoderTest {
     @Test
     void tellsAFailureInItsOwnWords() {
         assertThat(reported("status-undelivered-63049", null).failure())
-                .isEqualTo(new Failure(
-                        Kind.FALLBACK, "63049", "Meta chose not to deliver this marketing message"));
+                .isEqualTo(new Failure(Kind.FALLBACK, "63049", "Meta chose not to deliver this marketing message"));
         assertThat(reported("status-failed-unknown-code", null).failure())
-                .isEqualTo(new Failure(
-                        Kind.PERMANENT, "99999", "the provider gives a code we do not know"));
+                .isEqualTo(new Failure(Kind.PERMANENT, "99999", "the provider gives a code we do not know"));
     }
 
     @Test

@@ -50,8 +50,7 @@ class TwilioSignatureTest {
 
     @Test
     void acceptsTheKnownVectorWithoutParameters() {
-        var webhook = webhook(
-                HttpMethod.GET, "/myapp.php?foo=1&bar=2", "", "zYQTYrRWXE7LtzbG4PfP7/bkkGo=", null);
+        var webhook = webhook(HttpMethod.GET, "/myapp.php?foo=1&bar=2", "", "zYQTYrRWXE7LtzbG4PfP7/bkkGo=", null);
 
         assertThat(verify("https://mycompany.com", webhook)).isInstanceOf(Authentic.class);
     }
@@ -93,7 +92,8 @@ class TwilioSignatureTest {
                 "yxaoVXPXX6USIqKE+MdXrkwEtFA=",
                 "application/x-www-form-urlencoded");
 
-        assertThat(signature("https://gw.example.com", "0123456789abcdef0123456789abcdef").verify(webhook))
+        assertThat(signature("https://gw.example.com", "0123456789abcdef0123456789abcdef")
+                        .verify(webhook))
                 .isInstanceOf(Authentic.class);
     }
 
@@ -101,12 +101,14 @@ class TwilioSignatureTest {
     void countsARepeatedNameOnceForEachOfItsValuesInOrder() {
         var signature = TwilioSignature.sign(new Secret(TOKEN), "https://mycompany.com/aAbMediamedia0Mediamedia1");
 
-        assertThat(verify("https://mycompany.com", webhook(
-                        HttpMethod.POST,
-                        "/a",
-                        "Media=media1&Media=media0&Media=media1&Ab=",
-                        signature,
-                        "application/x-www-form-urlencoded")))
+        assertThat(verify(
+                        "https://mycompany.com",
+                        webhook(
+                                HttpMethod.POST,
+                                "/a",
+                                "Media=media1&Media=media0&Media=media1&Ab=",
+                                signature,
+                                "application/x-www-form-urlencoded")))
                 .isInstanceOf(Authentic.class);
     }
 
@@ -123,8 +125,8 @@ class TwilioSignatureTest {
     void takesTheRoutesOwnAddressBeforeThePublicBase() {
         var own = Map.of("/a", URI.create("https://own.example/webhooks/a?ignored=1#rc=5"));
         var signature = TwilioSignature.sign(new Secret(TOKEN), "https://own.example/webhooks/a?mid=1");
-        var verifying = new TwilioSignature(
-                new RotatingSecret(TOKEN, null, null), new SignedUrl("https://base.example", own));
+        var verifying =
+                new TwilioSignature(new RotatingSecret(TOKEN, null, null), new SignedUrl("https://base.example", own));
 
         assertThat(verifying.verify(webhook(HttpMethod.POST, "/a?mid=1", "", signature, null)))
                 .isInstanceOf(Authentic.class);
@@ -171,8 +173,8 @@ class TwilioSignatureTest {
                             .collect(Collectors.joining());
             var signature = TwilioSignature.sign(new Secret(TOKEN), text);
             var form = fields.entrySet().stream()
-                    .map(field -> URLEncoder.encode(field.getKey(), UTF_8) + "="
-                            + URLEncoder.encode(field.getValue(), UTF_8))
+                    .map(field ->
+                            URLEncoder.encode(field.getKey(), UTF_8) + "=" + URLEncoder.encode(field.getValue(), UTF_8))
                     .collect(Collectors.joining("&"));
 
             assertThat(new RequestValidator(TOKEN).validate("https://mycompany.com" + target, fields, signature))

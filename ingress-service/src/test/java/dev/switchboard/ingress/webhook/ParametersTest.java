@@ -28,6 +28,7 @@ class ParametersTest {
     @ParameterizedTest
     @MethodSource("forms")
     void keepsEverythingAFormHolds(String form, Map<String, List<String>> values) {
-        assertThat(Parameters.parse(form.getBytes(StandardCharsets.UTF_8)).values()).isEqualTo(values);
+        assertThat(Parameters.parse(form.getBytes(StandardCharsets.UTF_8)).values())
+                .isEqualTo(values);
     }
 }

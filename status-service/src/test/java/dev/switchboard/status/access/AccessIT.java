@@ -40,7 +40,10 @@ class AccessIT {
     static void start() {
         status = RunningStatus.start(
                 "--APP_ENV=production", "--JWT_SECRET=" + SECRET, "--JWT_SECRET_PREVIOUS=" + PREVIOUS);
-        api = WebTestClient.bindToServer().baseUrl(status.address()).build();
+        api = WebTestClient.bindToServer()
+                .baseUrl(status.address())
+                .responseTimeout(Duration.ofSeconds(30))
+                .build();
     }
 
     @AfterAll
@@ -94,7 +97,7 @@ class AccessIT {
     void numbersNamesAndWordsAreSeenOnlyWithLeave() throws JOSEException {
         receive(News.received(Channel.WHATSAPP, new Address("+14155550100"), "Nobody's business", 1));
         var reader = token(SECRET, "messages:read");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> ask("/api/whatsapp/conversations", reader)
                         .expectBody()
                         .jsonPath("$.length()")

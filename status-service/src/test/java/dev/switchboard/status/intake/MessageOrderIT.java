@@ -107,7 +107,7 @@ class MessageOrderIT {
         var stories = stories(
                 news -> List.of(
                         fact(news.reportedElsewhere(UNDELIVERED, 3, failure("30003"))),
-                        fact(news.reported(FAILED, 6, failure("30001"))),
+                        fact(news.reportedAsSms(FAILED, 6, failure("30001"))),
                         fact(news.reported(FAILED, 5, failure("30009"))),
                         fact(news.reportedElsewhere(FAILED, 5, failure("30008"))),
                         fact(news.accepted(2))),
@@ -121,7 +121,8 @@ class MessageOrderIT {
                 .hasSize(1)
                 .first()
                 .asString()
-                .startsWith("failed code=30008 kind=fallback requested=- sent=- delivered=- read=- failed=10:00:03 ");
+                .startsWith("failed code=30008 kind=fallback requested=- sent=- delivered=- read=- failed=10:00:03 ")
+                .contains(" outbound whatsapp twilio named ");
         assertThat(leftUnderProvisionalNames(stories)).isZero();
     }
 

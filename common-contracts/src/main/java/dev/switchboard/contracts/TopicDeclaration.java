@@ -1,39 +1,37 @@
-package dev.switchboard.ingress.publish;
+package dev.switchboard.contracts;
 
-import dev.switchboard.contracts.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.stereotype.Component;
 
-/** Asks for the topics until the broker is there to make them; until then this service is not ready. */
-@Component("topicsHealthIndicator")
-class TopicDeclaration implements SmartLifecycle, HealthIndicator {
+/** Asks for the topics until the broker is there to make them; the framework asks once, at the start, and gives up. */
+public final class TopicDeclaration implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(TopicDeclaration.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int ANSWERED_WITHIN_MS = 5_000;
 
-    private final KafkaAdmin admin;
+    private final Map<String, Object> adminSettings;
     private final Topics topics;
     private volatile boolean declared;
     private volatile @Nullable Thread asking;
 
-    TopicDeclaration(KafkaAdmin admin, Topics topics) {
-        this.admin = admin;
+    public TopicDeclaration(Map<String, Object> adminSettings, Topics topics) {
+        this.adminSettings = adminSettings;
         this.topics = topics;
+    }
+
+    /** Whether the topics are known to be there. */
+    public boolean isDone() {
+        return declared;
     }
 
     @Override
@@ -55,15 +53,8 @@ class TopicDeclaration implements SmartLifecycle, HealthIndicator {
         return asking != null;
     }
 
-    @Override
-    public Health health() {
-        return declared
-                ? Health.up().build()
-                : Health.outOfService().withDetail("waiting for", "the broker").build();
-    }
-
     private void askUntilDeclared() {
-        try (var client = Admin.create(admin.getConfigurationProperties())) {
+        try (var client = Admin.create(adminSettings)) {
             while (!isDeclared(client)) {
                 Thread.sleep(PAUSE);
             }
@@ -75,9 +66,8 @@ class TopicDeclaration implements SmartLifecycle, HealthIndicator {
     }
 
     private boolean isDeclared(Admin client) throws InterruptedException {
-        var options = new CreateTopicsOptions().timeoutMs(ANSWERED_WITHIN_MS);
-        var made = client.createTopics(List.of(topics.declarations()), options).values();
-        for (var topic : made.values()) {
+        for (var topic :
+                client.createTopics(List.of(topics.declarations())).values().values()) {
             if (!isThere(topic)) {
                 return false;
             }
