@@ -1,6 +1,7 @@
 package dev.switchboard.dispatcher;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -45,6 +46,8 @@ public class DispatcherApplication {
     ReactorResourceFactory reactorResources() {
         var resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
+        // Requests were waited for before: nothing is left to be quiet about.
+        resources.setShutdownQuietPeriod(Duration.ZERO);
         return resources;
     }
 }

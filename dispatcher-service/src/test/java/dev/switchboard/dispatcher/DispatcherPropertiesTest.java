@@ -32,7 +32,7 @@ class DispatcherPropertiesTest {
         "WHATSAPP_WORKERS, 0, dispatcher.calls.workers",
         "CALL_LEASE, 0s, dispatcher.calls.lease",
         "RETRY_LONGEST, 10ms, dispatcher.retry.longest",
-        "DATABASE_POOL_SIZE, 1, dispatcher.database.pool-size"
+        "DATABASE_CONNECTIONS, 1, dispatcher.database.pool-size"
     })
     void refuseNonsenseByName(String setting, String value, String named) {
         assertThatThrownBy(() -> TestProperties.with(Map.of(setting, value)))

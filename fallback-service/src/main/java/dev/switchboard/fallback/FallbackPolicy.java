@@ -110,9 +110,9 @@ record FallbackPolicy(Rules rules) {
                 at,
                 null,
                 chosenEnd(plan),
-                null,
-                null,
-                null,
+                original.onUncertain(),
+                original.trackReceipts(),
+                original.trackReads(),
                 original.tenant(),
                 original.metadata());
     }

@@ -1,5 +1,6 @@
 package dev.switchboard.fallback;
 
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -12,6 +13,8 @@ class HttpServer {
     ReactorResourceFactory reactorResourceFactory() {
         var resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
+        // Requests were waited for before: nothing is left to be quiet about.
+        resources.setShutdownQuietPeriod(Duration.ZERO);
         return resources;
     }
 }

@@ -1,6 +1,7 @@
 package dev.switchboard.fallback;
 
 import dev.switchboard.contracts.ConsumerGroup;
+import dev.switchboard.contracts.TopicDeclaration;
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.deadletter.Consumption;
 import dev.switchboard.contracts.deadletter.DeadLetters;
@@ -13,7 +14,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.CommonErrorHandler;
 
@@ -33,8 +33,8 @@ class Messaging {
     }
 
     @Bean
-    NewTopics newTopics(Topics topics) {
-        return new NewTopics(topics.declarations());
+    TopicDeclaration topicDeclaration(KafkaAdmin admin, Topics topics) {
+        return new TopicDeclaration(admin.getConfigurationProperties(), topics);
     }
 
     @Bean

@@ -50,7 +50,7 @@ class StatusPropertiesTest {
     @ParameterizedTest
     @CsvSource({
         "APP_ENV=production, JWT_SECRET is missing",
-        "STATUS_DATABASE_CONNECTIONS=1, status.database.connections",
+        "DATABASE_CONNECTIONS=1, status.database.connections",
         "STATUS_BATCH_TIMEOUT=0s, status.database.batch-timeout",
         "STATUS_CHANGES_INTERVAL=0s, status.changes.interval",
         "KAFKA_PARTITIONS=0, status.kafka.partitions",

@@ -59,8 +59,7 @@ record Announcement(Ports ports, DevSettings settings, Path folder, boolean kept
                   Ready in %s s.   %s
 
                 %s
-                """
-                .formatted(
+                """.formatted(
                         version(),
                         ports.ingress(),
                         ports.status(),

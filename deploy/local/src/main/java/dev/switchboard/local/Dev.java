@@ -78,7 +78,8 @@ final class Dev implements Callable<Integer> {
         } else if (quiet) {
             output.println(announcement.readyLine());
         } else {
-            var changes = new EventLines(announcement.kafka(), announcement.settings().changes());
+            var changes =
+                    new EventLines(announcement.kafka(), announcement.settings().changes());
             output.print(announcement.banner());
             changes.print(output);
             Logs.showWarnings(ending);

@@ -26,7 +26,9 @@ final class DevSettings {
     }
 
     String changes() {
-        return new Topics(topicPrefix(), new Topic.Shape(1, (short) 1)).changes().name();
+        return new Topics(topicPrefix(), new Topic.Shape(1, (short) 1))
+                .changes()
+                .name();
     }
 
     boolean callersNeedTokens() {

@@ -24,7 +24,8 @@ record Environment(Map<String, String> values) {
     Map<String, String> orElse(Map<String, String> defaults) {
         var values = new HashMap<>(defaults);
         values.replaceAll((name, value) -> get(name).orElse(value));
-        values.keySet().removeIf(name -> get(name).isEmpty() && get(name + "_FILE").isPresent());
+        values.keySet()
+                .removeIf(name -> get(name).isEmpty() && get(name + "_FILE").isPresent());
         return values;
     }
 }

@@ -85,8 +85,6 @@ final class EventLine {
     }
 
     private static String shortened(String id) {
-        return id.length() <= BEGINNING + END
-                ? id
-                : id.substring(0, BEGINNING) + "…" + id.substring(id.length() - END);
+        return id.length() <= BEGINNING + END ? id : id.substring(0, BEGINNING) + "…" + id.substring(id.length() - END);
     }
 }

@@ -80,7 +80,10 @@ final class InfrastructureChild {
 
     Ready awaitReady() {
         try {
-            var ready = process.inputReader().lines().filter(line -> line.startsWith("{")).findFirst();
+            var ready = process.inputReader()
+                    .lines()
+                    .filter(line -> line.startsWith("{"))
+                    .findFirst();
             if (ready.isEmpty()) {
                 throw new CannotStart("Kafka or PostgreSQL does not start: " + lastWords());
             }

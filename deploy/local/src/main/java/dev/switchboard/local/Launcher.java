@@ -42,7 +42,9 @@ final class Launcher {
             if (type == Dev.class) {
                 return type.cast(new Dev(output));
             }
-            return type == Stop.class ? type.cast(new Stop(output)) : CommandLine.defaultFactory().create(type);
+            return type == Stop.class
+                    ? type.cast(new Stop(output))
+                    : CommandLine.defaultFactory().create(type);
         }
     }
 }

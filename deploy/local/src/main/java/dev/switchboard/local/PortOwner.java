@@ -71,7 +71,9 @@ record PortOwner(Optional<ProcessHandle> process) {
                 .filter(fields -> fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals(LISTENING))
                 .map(fields -> "socket:[" + fields[9] + "]")
                 .toList();
-        return ProcessHandle.allProcesses().filter(process -> holds(process, sockets)).findFirst();
+        return ProcessHandle.allProcesses()
+                .filter(process -> holds(process, sockets))
+                .findFirst();
     }
 
     private static Stream<String> lines(String file) throws IOException {

@@ -4,8 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Where everything listens. */
-record Ports(
-        int ingress, int dispatcher, int status, int fallback, int simulator, int kafka, int postgres) {
+record Ports(int ingress, int dispatcher, int status, int fallback, int simulator, int kafka, int postgres) {
     static final Ports USUAL = new Ports(8080, 8081, 8082, 8083, 8090, 9092, 5433);
 
     static Ports from(int base) {

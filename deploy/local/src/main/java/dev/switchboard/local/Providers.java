@@ -28,6 +28,7 @@ record Providers(Mode twilio, Mode meta, Map<String, String> settings) {
     private static final Map<String, String> META_STAND_INS = Map.of(
             "WHATSAPP_ACCESS_TOKEN", "simulator-access-token",
             "WHATSAPP_PHONE_NUMBER_ID", "15550003333",
+            "WHATSAPP_DISPLAY_PHONE_NUMBER", "15550003333",
             "WHATSAPP_BUSINESS_ACCOUNT_ID", "100000000000001",
             "WHATSAPP_APP_SECRET", "simulator-app-secret",
             "WHATSAPP_VERIFY_TOKEN", "simulator-verify-token");

@@ -16,7 +16,8 @@ record RunningDev(ProcessHandle process, Optional<Path> data) {
 
     @Override
     public String toString() {
-        return "switchboard, process " + process.pid() + data.map(path -> ", data in " + path).orElse("");
+        return "switchboard, process " + process.pid()
+                + data.map(path -> ", data in " + path).orElse("");
     }
 
     private static Path absolute(Path path) {

@@ -56,7 +56,8 @@ class DevIT {
         try (var dev = DevProcess.start(temporary(), "dev", "--json", "--port-base", base, "--data", data.toString())) {
             dev.ready();
             assertThat(written()).isEqualTo("row and topic");
-            assertThat(stop()).contains("Stopped switchboard, process " + dev.process().pid(), data.toString());
+            assertThat(stop())
+                    .contains("Stopped switchboard, process " + dev.process().pid(), data.toString());
             assertThat(dev.endsWithin(1)).isEqualTo(143);
             assertThat(stop()).isEqualTo("Nothing is running.");
         }
@@ -103,7 +104,8 @@ class DevIT {
 
     private static int health(String address) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(address + "/actuator/health")).build();
+            var request = HttpRequest.newBuilder(URI.create(address + "/actuator/health"))
+                    .build();
             return client.send(request, BodyHandlers.discarding()).statusCode();
         }
     }
@@ -128,7 +130,9 @@ class DevIT {
     private void write() throws Exception {
         execute("create table written as select 'row' as what");
         try (var admin = admin()) {
-            admin.createTopics(List.of(new NewTopic("topic", 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic("topic", 1, (short) 1)))
+                    .all()
+                    .get();
         }
     }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProvidersTest {
     private static final String SIMULATOR_URL = "http://127.0.0.1:8090";
     private static final Map<String, String> TWILIO = Map.of("TWILIO_ACCOUNT_SID", "AC1", "TWILIO_AUTH_TOKEN", "t");
-    private static final Map<String, String> META = Map.of(
-            "WHATSAPP_ACCESS_TOKEN", "a", "WHATSAPP_PHONE_NUMBER_ID", "1", "WHATSAPP_APP_SECRET", "s");
+    private static final Map<String, String> META =
+            Map.of("WHATSAPP_ACCESS_TOKEN", "a", "WHATSAPP_PHONE_NUMBER_ID", "1", "WHATSAPP_APP_SECRET", "s");
 
     static Stream<Arguments> whoTakesTheirPlace() {
         return Stream.of(
@@ -35,8 +35,7 @@ class ProvidersTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void whoTakesTheirPlace(
-            String when, Map<String, String> environment, Providers.Mode twilio, Providers.Mode meta) {
+    void whoTakesTheirPlace(String when, Map<String, String> environment, Providers.Mode twilio, Providers.Mode meta) {
         var providers = of(environment);
         assertThat(providers.twilio()).isEqualTo(twilio);
         assertThat(providers.meta()).isEqualTo(meta);

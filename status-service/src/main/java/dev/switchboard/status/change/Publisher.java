@@ -25,6 +25,9 @@ public class Publisher implements SmartLifecycle {
     private static final int PHASE = Integer.MAX_VALUE - 1000;
 
     private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(15);
+    /** Short, because the broker may be away; what is left in the outbox is found by the next start. */
+    private static final Duration LAST_ROUND = Duration.ofSeconds(2);
+
     private static final Logger log = LoggerFactory.getLogger(Publisher.class);
 
     private final Outbox outbox;
@@ -34,6 +37,7 @@ public class Publisher implements SmartLifecycle {
     private final Semaphore news = new Semaphore(0);
     private final Scheduler blocking = Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
     private volatile Thread thread = new Thread();
+    private volatile boolean running;
 
     Publisher(Outbox outbox, KafkaOperations<byte[], byte[]> kafka, Topics topics, StatusProperties properties) {
         this.outbox = outbox;
@@ -49,12 +53,13 @@ public class Publisher implements SmartLifecycle {
 
     @Override
     public void start() {
+        running = true;
         thread = Thread.ofVirtual().name("change-publisher").start(this::run);
     }
 
     private void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (running) {
                 publishAll();
                 var _ = news.tryAcquire(properties.changes().interval().toMillis(), TimeUnit.MILLISECONDS);
                 news.drainPermits();
@@ -68,13 +73,13 @@ public class Publisher implements SmartLifecycle {
     private void publishAll() {
         try {
             var published = 1;
-            while (published > 0) {
+            while (running && published > 0) {
                 published = outbox.publish(this::send, blocking)
                         .blockOptional(ACKNOWLEDGED_WITHIN.multipliedBy(2))
                         .orElse(0);
             }
         } catch (RuntimeException e) {
-            if (!Thread.currentThread().isInterrupted()) {
+            if (running) {
                 log.atWarn()
                         .addKeyValue("topic", topics.changes().name())
                         .addKeyValue("failure", e.toString())
@@ -96,11 +101,15 @@ public class Publisher implements SmartLifecycle {
         return kafka.send(topics.changes().record(change.state(), envelope));
     }
 
+    /** What is on its way may arrive; torn off in the middle, it would only be sent again. */
     @Override
     public void stop() {
-        thread.interrupt();
+        running = false;
+        news.release();
         try {
-            thread.join(ACKNOWLEDGED_WITHIN);
+            if (!thread.join(LAST_ROUND)) {
+                thread.interrupt();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -16,7 +16,8 @@ import org.yaml.snakeyaml.Yaml;
 /** No container engine runs here, so the files are read instead and held against the code they would start. */
 class ComposeTest {
 
-    private static final Map<String, Object> COMPOSE = new Yaml().load(Parts.text(Parts.ROOT.resolve("docker-compose.yml")));
+    private static final Map<String, Object> COMPOSE =
+            new Yaml().load(Parts.text(Parts.ROOT.resolve("docker-compose.yml")));
     private static final String DOCKERFILE = Parts.text(Parts.ROOT.resolve("deploy/docker/Dockerfile"));
 
     @Test

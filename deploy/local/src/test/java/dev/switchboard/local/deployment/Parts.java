@@ -14,6 +14,9 @@ enum Parts {
     FALLBACK("fallback-service", "fallback", 8083),
     SIMULATOR("deploy/simulator", "simulator", 8090);
 
+    private static final String RESOURCES = "common-contracts/src/main/resources";
+    private static final String SHARED = "dev/switchboard/contracts/service.yml";
+
     static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
     final String folder;
@@ -26,8 +29,13 @@ enum Parts {
         this.port = port;
     }
 
+    /** Its own settings, then those that every service imports. */
     List<Setting> settings() {
-        return Setting.in(text(ROOT.resolve(folder).resolve("src/main/resources/" + shortName + ".yml")));
+        var own = text(ROOT.resolve(folder).resolve("src/main/resources/" + shortName + ".yml"));
+        var shared = own.contains("classpath:" + SHARED)
+                ? text(ROOT.resolve(RESOURCES).resolve(SHARED))
+                : "";
+        return Setting.in(own + "\n\n" + shared);
     }
 
     static String text(Path file) {

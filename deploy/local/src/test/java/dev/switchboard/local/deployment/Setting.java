@@ -25,14 +25,16 @@ record Setting(String name, String defaultValue, String meaning) {
                     comment.setLength(0);
                     commentUsed = false;
                 }
-                comment.append(comment.isEmpty() ? "" : " ").append(text.substring(1).strip());
+                comment.append(comment.isEmpty() ? "" : " ")
+                        .append(text.substring(1).strip());
                 continue;
             }
-            for (var setting : inLine(line, comment.toString())) {
-                found.putIfAbsent(setting.name(), setting);
-                commentUsed = true;
+            var settings = inLine(line, comment.toString());
+            settings.forEach(setting -> found.putIfAbsent(setting.name(), setting));
+            commentUsed = true;
+            if (settings.isEmpty()) {
+                comment.setLength(0);
             }
-            commentUsed |= text.isEmpty();
         }
         return List.copyOf(found.values());
     }

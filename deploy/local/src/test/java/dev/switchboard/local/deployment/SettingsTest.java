@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The yaml of the services is the one place that declares settings. README's table and {@code .env.example} are made from
- * it: {@code mvn -pl deploy/local test -Dtest=SettingsTest -DargLine=-Dsettings.write=true} writes both anew.
+ * it: {@code mvn -pl deploy/local test -Dtest=SettingsTest -Dtest.jvm=-Dsettings.write=true} writes both anew.
  */
 class SettingsTest {
 
@@ -27,11 +27,23 @@ class SettingsTest {
 
     /** What the launcher reads, and what somebody coming from elsewhere may look for in vain. */
     private static final List<Row> BESIDE_THE_SERVICES = List.of(
-            new Row("SWITCHBOARD_PROVIDERS", "by credentials", "dev", "`simulator` keeps the simulator in the place of every provider, whatever credentials are set."),
+            new Row(
+                    "SWITCHBOARD_PROVIDERS",
+                    "by credentials",
+                    "dev",
+                    "`simulator` keeps the simulator in the place of every provider, whatever credentials are set."),
             new Row("JAVA_HOME", "the newest JDK found", "dev", "A JDK 25 or newer to build and run with."),
-            new Row("REDIS_HOST", "", "–", "Not used, because Kafka and PostgreSQL keep everything. The same holds for `REDIS_PORT` and `REDIS_PASSWORD`."),
+            new Row(
+                    "REDIS_HOST",
+                    "",
+                    "–",
+                    "Not used, because Kafka and PostgreSQL keep everything. The same holds for `REDIS_PORT` and `REDIS_PASSWORD`."),
             new Row("NEXTAUTH_URL", "", "–", "Not used, because nothing here runs on Next.js."),
-            new Row("SENTRY_DSN", "", "–", "Not used here: it belongs into the OpenTelemetry collector's settings. The same holds for `DATADOG_API_KEY`."));
+            new Row(
+                    "SENTRY_DSN",
+                    "",
+                    "–",
+                    "Not used here: it belongs into the OpenTelemetry collector's settings. The same holds for `DATADOG_API_KEY`."));
 
     private record Row(String name, String defaultValue, String readBy, String meaning) {
 
@@ -41,7 +53,9 @@ class SettingsTest {
         }
 
         String environment() {
-            return "# " + meaning.replace("`", "") + "\n# " + name + "=" + defaultValue + "\n";
+            var one = defaultValue.contains(": ") ? "" : defaultValue;
+            var each = one.equals(defaultValue) ? "" : " (" + defaultValue + ")";
+            return "# " + meaning.replace("`", "") + each + "\n# " + name + "=" + one + "\n";
         }
     }
 
@@ -58,16 +72,17 @@ class SettingsTest {
     @Test
     void exampleEnvironmentNamesEverySetting() throws IOException {
         var expected = "# Every setting with its default; copy to .env and take away the # of what you change.\n\n"
-                + rows().filter(row -> !row.readBy().equals("–")).map(Row::environment).collect(joining("\n"));
+                + rows().filter(row -> !row.readBy().equals("–"))
+                        .map(Row::environment)
+                        .collect(joining("\n"));
         assertSame(EXAMPLE, expected);
     }
 
     @Test
     void everySettingSaysWhatItMeans() {
-        assertThat(rows()).allSatisfy(row -> assertThat(row.meaning())
-                .as(row.name())
-                .isNotBlank()
-                .endsWith("."));
+        assertThat(rows())
+                .allSatisfy(row ->
+                        assertThat(row.meaning()).as(row.name()).isNotBlank().endsWith("."));
     }
 
     private static void assertSame(Path file, String expected) throws IOException {
@@ -77,28 +92,39 @@ class SettingsTest {
         assertThat(Files.readString(file)).isEqualTo(expected);
     }
 
-    /** A setting that several services read is one row: it must then mean the same and have the same default. */
+    /** A setting that several services read is one row; where their defaults differ, each says whose it is. */
     private static Stream<Row> rows() {
-        Map<String, Row> rows = new TreeMap<>(Comparator.naturalOrder());
+        Map<String, List<Read>> reads = new TreeMap<>();
         for (var part : Parts.values()) {
             for (var setting : part.settings()) {
-                var row = new Row(setting.name(), setting.defaultValue(), part.shortName, setting.meaning());
-                rows.merge(setting.name(), row, SettingsTest::merged);
+                reads.computeIfAbsent(setting.name(), _ -> new ArrayList<>()).add(new Read(part, setting));
             }
         }
-        BESIDE_THE_SERVICES.forEach(row -> rows.put(row.name(), row));
-        return rows.values().stream();
+        return Stream.concat(
+                        reads.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue())),
+                        BESIDE_THE_SERVICES.stream())
+                .sorted(Comparator.comparing(Row::name));
     }
 
-    private static Row merged(Row one, Row other) {
-        if (one.name().equals("PORT")) {
-            return new Row("PORT", ports(), "all", "Where a service listens: ingress, dispatcher, status, fallback, simulator.");
+    private record Read(Parts part, Setting setting) {
+
+        String defaultValue() {
+            return setting.defaultValue();
         }
-        assertThat(other.defaultValue()).as("default of " + one.name() + " in " + other.readBy()).isEqualTo(one.defaultValue());
-        return new Row(one.name(), one.defaultValue(), one.readBy() + ", " + other.readBy(), one.meaning());
     }
 
-    private static String ports() {
-        return Arrays.stream(Parts.values()).map(part -> Integer.toString(part.port)).collect(joining(", "));
+    private static Row row(String name, List<Read> reads) {
+        var meaning = reads.getFirst().setting().meaning();
+        var readBy = reads.size() == Parts.values().length
+                ? "all"
+                : reads.stream().map(read -> read.part().shortName).collect(joining(", "));
+        var defaults = reads.stream().map(Read::defaultValue).distinct().toList();
+        var shown = defaults.size() == 1
+                ? defaults.getFirst()
+                : reads.stream()
+                        .filter(read -> !read.defaultValue().isEmpty())
+                        .map(read -> read.part().shortName + ": " + read.defaultValue())
+                        .collect(joining(", "));
+        return new Row(name, shown, readBy, meaning.endsWith(".") ? meaning : meaning + ".");
     }
 }

@@ -34,10 +34,12 @@ class DeadLetterFlowIT {
         var good = UUID.randomUUID().toString();
 
         // One partition for both: the bad one must not hold up the other.
-        produce(bad, "{\"messageId\":\"" + bad + "\",\"channel\":\"whatsapp\",\"content\":{\"type\":\"text\",\"body\":\"x\"}}");
+        produce(
+                bad,
+                "{\"messageId\":\"" + bad
+                        + "\",\"channel\":\"whatsapp\",\"content\":{\"type\":\"text\",\"body\":\"x\"}}");
         produce(good, """
-                {"messageId":"%s","channel":"whatsapp","to":"+14155550100","content":{"type":"text","body":"Behind"}}"""
-                .formatted(good));
+                {"messageId":"%s","channel":"whatsapp","to":"+14155550100","content":{"type":"text","body":"Behind"}}""".formatted(good));
 
         switchboard.awaitStatus(good, "read");
         assertThat(deadLetters(bad)).singleElement().satisfies(deadLetter -> {

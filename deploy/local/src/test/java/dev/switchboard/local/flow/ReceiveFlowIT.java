@@ -16,14 +16,14 @@ class ReceiveFlowIT {
     @CsvSource({"twilio, whatsapp, +14155550301", "twilio, sms, +14155550302", "meta, whatsapp, +14155550303"})
     void whatACustomerWritesAppearsInTheInbox(String provider, String channel, String customer) {
         switchboard.receive("""
-                {"provider":"%s","channel":"%s","from":"%s","text":"Thanks, tomorrow please","profileName":"Ana"}"""
-                .formatted(provider, channel, customer));
+                {"provider":"%s","channel":"%s","from":"%s","text":"Thanks, tomorrow please","profileName":"Ana"}""".formatted(provider, channel, customer));
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(switchboard.conversations())
-                .anySatisfy(conversation -> {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(switchboard.conversations()).anySatisfy(conversation -> {
                     assertThat(conversation.get("contact").stringValue()).isEqualTo(customer);
                     assertThat(conversation.get("channel").stringValue()).isEqualTo(channel);
-                    assertThat(conversation.get("lastMessageText").stringValue()).isEqualTo("Thanks, tomorrow please");
+                    assertThat(conversation.get("lastMessageText").stringValue())
+                            .isEqualTo("Thanks, tomorrow please");
                 }));
     }
 }

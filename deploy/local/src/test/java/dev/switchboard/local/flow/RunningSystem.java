@@ -126,8 +126,9 @@ final class RunningSystem {
     }
 
     JsonNode awaitStatus(String id, String wanted) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(message(id).path("status").asString(""))
-                .isEqualTo(wanted));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(message(id).path("status").asString("")).isEqualTo(wanted));
         return message(id);
     }
 
@@ -163,7 +164,8 @@ final class RunningSystem {
     }
 
     List<JsonNode> sendsAtProviderTo(String number) {
-        return list(get(simulator("/api/messages?to=" + URLEncoder.encode(number, StandardCharsets.UTF_8))).get("messages"));
+        return list(get(simulator("/api/messages?to=" + URLEncoder.encode(number, StandardCharsets.UTF_8)))
+                .get("messages"));
     }
 
     HttpResponse<String> call(HttpRequest.Builder request) {

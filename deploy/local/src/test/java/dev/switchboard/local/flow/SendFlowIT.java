@@ -28,9 +28,10 @@ class SendFlowIT {
         assertThat(message.get("channel").stringValue()).isEqualTo("whatsapp");
         assertThat(message.get("provider").stringValue()).isEqualTo("twilio");
         assertThat(message.get("text").stringValue()).isEqualTo("Your parcel is here.");
-        assertThat(switchboard.sendsAtProvider(id)).singleElement().satisfies(send -> assertThat(
-                        send.get("sid").stringValue())
-                .isEqualTo(message.get("providerId").stringValue()));
+        assertThat(switchboard.sendsAtProvider(id))
+                .singleElement()
+                .satisfies(send -> assertThat(send.get("sid").stringValue())
+                        .isEqualTo(message.get("providerId").stringValue()));
         assertThat(log).doesNotContain("4155550100").doesNotContain("Your parcel is here.");
     }
 

@@ -105,8 +105,7 @@ class KilledServicesIT {
     private void sendUntilAccepted() {
         var key = asked.incrementAndGet();
         var body = """
-                {"to":"+1415555%s","channel":"whatsapp","text":"Message %d","fallback":"sms","onUncertain":"resend"}"""
-                .formatted(isWithheld(key) ? "0149" : "0100", key);
+                {"to":"+1415555%s","channel":"whatsapp","text":"Message %d","fallback":"sms","onUncertain":"resend"}""".formatted(isWithheld(key) ? "0149" : "0100", key);
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ingress + "/api/v1/messages"))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", Integer.toString(key))
@@ -153,7 +152,8 @@ class KilledServicesIT {
 
     private JsonNode get(int port, String path) {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .build();
             return Wire.JSON.readTree(
                     http.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException e) {
@@ -166,13 +166,20 @@ class KilledServicesIT {
 
     private Map<String, String> settings(String database) {
         var settings = new HashMap<>(Map.of(
-                "BIND_ADDRESS", "127.0.0.1",
-                "KAFKA_BOOTSTRAP_SERVERS", infrastructure.bootstrapServers(),
-                "KAFKA_TOPIC_PREFIX", "killed.",
-                "KAFKA_PARTITIONS", "3",
-                "DATABASE_URL", infrastructure.databaseUrl("killed_" + database),
-                "PUBLIC_BASE_URL", "http://127.0.0.1:" + ingress,
-                "TWILIO_API_URL", "http://127.0.0.1:" + simulator));
+                "BIND_ADDRESS",
+                "127.0.0.1",
+                "KAFKA_BOOTSTRAP_SERVERS",
+                infrastructure.bootstrapServers(),
+                "KAFKA_TOPIC_PREFIX",
+                "killed.",
+                "KAFKA_PARTITIONS",
+                "3",
+                "DATABASE_URL",
+                infrastructure.databaseUrl("killed_" + database),
+                "PUBLIC_BASE_URL",
+                "http://127.0.0.1:" + ingress,
+                "TWILIO_API_URL",
+                "http://127.0.0.1:" + simulator));
         settings.putAll(Map.of(
                 "TWILIO_ACCOUNT_SID", TWILIO_ACCOUNT,
                 "TWILIO_AUTH_TOKEN", "00000000000000000000000000000000",
