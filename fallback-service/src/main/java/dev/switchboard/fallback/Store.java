@@ -6,8 +6,6 @@ import dev.switchboard.contracts.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.task.SimpleAsyncTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,7 +17,6 @@ import org.springframework.transaction.support.TransactionOperations;
 class Store {
 
     private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(5);
-    private static final Logger log = LoggerFactory.getLogger(Store.class);
 
     @Bean
     Clock clock() {
@@ -74,16 +71,8 @@ class Store {
         return new Forgetting(jdbc, properties.newsKept(), clock);
     }
 
-    /** What is done by the clock is done again anyway: a broker or database that is away is worth a look, not a trace. */
     @Bean
     SimpleAsyncTaskSchedulerCustomizer repeatedWork() {
-        return scheduler -> scheduler.setErrorHandler(failure -> log.atWarn()
-                .addKeyValue("cause", rootOf(failure).getClass().getName())
-                .addKeyValue("at", rootOf(failure).getStackTrace()[0])
-                .log("repeated work failed and will be tried again"));
-    }
-
-    private static Throwable rootOf(Throwable failure) {
-        return failure.getCause() == null ? failure : rootOf(failure.getCause());
+        return scheduler -> scheduler.setErrorHandler(new RepeatedWork());
     }
 }

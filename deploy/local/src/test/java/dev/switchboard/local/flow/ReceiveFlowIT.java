@@ -18,7 +18,7 @@ class ReceiveFlowIT {
         switchboard.receive("""
                 {"provider":"%s","channel":"%s","from":"%s","text":"Thanks, tomorrow please","profileName":"Ana"}""".formatted(provider, channel, customer));
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(switchboard.conversations()).anySatisfy(conversation -> {
                     assertThat(conversation.get("contact").stringValue()).isEqualTo(customer);
                     assertThat(conversation.get("channel").stringValue()).isEqualTo(channel);

@@ -126,7 +126,7 @@ final class RunningSystem {
     }
 
     JsonNode awaitStatus(String id, String wanted) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() ->
                         assertThat(message(id).path("status").asString("")).isEqualTo(wanted));
         return message(id);
@@ -134,7 +134,7 @@ final class RunningSystem {
 
     /** The id of the message that stands in for this one, once there is one. */
     String awaitFallback(String id) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> message(id).has("fallbackMessageId"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> message(id).has("fallbackMessageId"));
         return message(id).get("fallbackMessageId").stringValue();
     }
 
