@@ -153,7 +153,8 @@ class StatusIT {
                 .expectStatus()
                 .isFound()
                 .expectHeader()
-                .location("/api/v1/messages/" + news.id());
+                .location("/api/v1/messages/" + news.id())
+                .expectBody();
     }
 
     @Test
@@ -193,7 +194,8 @@ class StatusIT {
                 .uri("/api/v1/messages/{id}", news.elsewhere())
                 .exchange()
                 .expectStatus()
-                .isNotFound();
+                .isNotFound()
+                .expectBody();
     }
 
     @Test
