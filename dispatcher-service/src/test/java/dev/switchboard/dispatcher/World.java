@@ -34,6 +34,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -43,6 +44,11 @@ import tools.jackson.databind.JsonNode;
 
 /** Broker, database, provider and dispatcher, each the real one, and somebody who talks to them from outside. */
 final class World implements AutoCloseable {
+
+    /** A machine that builds other things at the same time is slow, not broken. */
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     private final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
     private final String database = Infrastructure.forTests().databaseUrl(prefix.replace(".", ""));

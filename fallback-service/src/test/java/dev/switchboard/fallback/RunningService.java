@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,6 +35,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The service as it ships, on topics and in a database nobody else uses. */
 final class RunningService implements AutoCloseable {
+
+    /** A machine that builds other things at the same time is slow, not broken. */
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     private static final int PARTITIONS = 2;
     private static final HttpClient HTTP = HttpClient.newHttpClient();

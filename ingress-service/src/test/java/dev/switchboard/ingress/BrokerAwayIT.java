@@ -61,8 +61,11 @@ class BrokerAwayIT {
         try (var ingress = new RunningIngress(broker, prefix).awaitReady()) {
             refuseEveryRecord(broker, prefix + "messaging.inbound.v1");
 
-            await().untilAsserted(() -> assertUnavailable(() -> ingress.postSigned(
-                    RunningIngress.TWILIO_TOKEN, "/api/webhooks/sms", Fixtures.read("twilio/inbound-sms-text.form"))));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertUnavailable(() -> ingress.postSigned(
+                            RunningIngress.TWILIO_TOKEN,
+                            "/api/webhooks/sms",
+                            Fixtures.read("twilio/inbound-sms-text.form"))));
         }
     }
 

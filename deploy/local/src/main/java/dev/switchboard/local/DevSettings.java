@@ -47,7 +47,11 @@ final class DevSettings {
         settings.put("APP_ENV", "development");
         settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafka());
         settings.put("DATABASE_URL", servers.databases().getOrDefault(database, ""));
-        settings.putAll(environment.orElse(Map.of("KAFKA_PARTITIONS", "3", "DASHBOARD_URL", local(ports.status()))));
+        settings.putAll(environment.orElse(Map.of(
+                "KAFKA_PARTITIONS", "3",
+                "DASHBOARD_URL", local(ports.status()),
+                // No provider far away still has news of the time before.
+                "FALLBACK_CALM", "5s")));
         return settings;
     }
 

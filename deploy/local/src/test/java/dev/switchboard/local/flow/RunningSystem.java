@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.dispatcher.DispatcherApplication;
 import dev.switchboard.fallback.FallbackApplication;
+import dev.switchboard.infrastructure.FreePort;
 import dev.switchboard.infrastructure.Infrastructure;
 import dev.switchboard.ingress.IngressApplication;
 import dev.switchboard.simulator.SimulatorApplication;
 import dev.switchboard.status.StatusApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -38,9 +38,9 @@ final class RunningSystem {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Infrastructure infrastructure = Infrastructure.forTests();
-    private final int ingress = freePort();
-    private final int simulator = freePort();
-    private final int status = freePort();
+    private final int ingress = FreePort.find();
+    private final int simulator = FreePort.find();
+    private final int status = FreePort.find();
 
     static synchronized RunningSystem shared() {
         if (shared == null) {
@@ -53,9 +53,9 @@ final class RunningSystem {
         var starts = new ArrayList<CompletableFuture<?>>();
         starts.add(start(SimulatorApplication::application, simulator, "simulator"));
         starts.add(start(IngressApplication::application, ingress, "ingress"));
-        starts.add(start(DispatcherApplication::application, freePort(), "dispatcher"));
+        starts.add(start(DispatcherApplication::application, FreePort.find(), "dispatcher"));
         starts.add(start(StatusApplication::application, status, "status"));
-        starts.add(start(FallbackApplication::application, freePort(), "fallback"));
+        starts.add(start(FallbackApplication::application, FreePort.find(), "fallback"));
         starts.forEach(CompletableFuture::join);
     }
 
@@ -205,13 +205,5 @@ final class RunningSystem {
 
     private static List<JsonNode> list(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false).toList();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

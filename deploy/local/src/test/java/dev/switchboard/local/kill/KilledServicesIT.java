@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.contracts.Wire;
+import dev.switchboard.infrastructure.FreePort;
 import dev.switchboard.infrastructure.Infrastructure;
 import dev.switchboard.simulator.SimulatorApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,9 +39,9 @@ class KilledServicesIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Infrastructure infrastructure = Infrastructure.forTests();
-    private final int ingress = freePort();
-    private final int status = freePort();
-    private final int simulator = freePort();
+    private final int ingress = FreePort.find();
+    private final int status = FreePort.find();
+    private final int simulator = FreePort.find();
 
     /** By idempotency key: the id of each message that was answered 202. */
     private final Map<Integer, String> accepted = new ConcurrentHashMap<>();
@@ -57,9 +57,9 @@ class KilledServicesIT {
         try (var provider = SimulatorApplication.application().run(simulatorSettings())) {
             var services = List.of(
                     new ExecJar("ingress-service", ingress, settings("ingress"), logs),
-                    new ExecJar("dispatcher-service", freePort(), settings("dispatcher"), logs),
+                    new ExecJar("dispatcher-service", FreePort.find(), settings("dispatcher"), logs),
                     new ExecJar("status-service", status, settings("status"), logs),
-                    new ExecJar("fallback-service", freePort(), settings("fallback"), logs));
+                    new ExecJar("fallback-service", FreePort.find(), settings("fallback"), logs));
             try (var callers = Executors.newVirtualThreadPerTaskExecutor();
                     var clock = Executors.newSingleThreadScheduledExecutor()) {
                 for (var service : services) {
@@ -74,9 +74,10 @@ class KilledServicesIT {
                     var before = accepted.size();
                     await().atMost(Duration.ofSeconds(60)).until(() -> accepted.size() > before + 20);
                     service.kill();
-                    service.start().awaitReady();
+                    service.start();
                 }
                 sending.cancel(false);
+                services.forEach(ExecJar::awaitReady);
                 await().atMost(Duration.ofSeconds(60)).until(() -> accepted.size() == asked.get());
 
                 await().atMost(Duration.ofSeconds(120))
@@ -200,13 +201,5 @@ class KilledServicesIT {
             "--INGRESS_URL=http://127.0.0.1:" + ingress,
             "--SIMULATOR_STEP_DELAY=100ms"
         };
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
