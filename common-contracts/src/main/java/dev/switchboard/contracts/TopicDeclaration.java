@@ -3,6 +3,7 @@ package dev.switchboard.contracts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
@@ -21,7 +22,7 @@ public final class TopicDeclaration implements SmartLifecycle {
 
     private final Map<String, Object> adminSettings;
     private final Topics topics;
-    private volatile boolean declared;
+    private final CountDownLatch declared = new CountDownLatch(1);
     private volatile @Nullable Thread asking;
 
     public TopicDeclaration(Map<String, Object> adminSettings, Topics topics) {
@@ -31,7 +32,11 @@ public final class TopicDeclaration implements SmartLifecycle {
 
     /** Whether the topics are known to be there. */
     public boolean isDone() {
-        return declared;
+        return declared.getCount() == 0;
+    }
+
+    public void await() throws InterruptedException {
+        declared.await();
     }
 
     @Override
@@ -58,7 +63,7 @@ public final class TopicDeclaration implements SmartLifecycle {
             while (!isDeclared(client)) {
                 Thread.sleep(PAUSE);
             }
-            declared = true;
+            declared.countDown();
             log.atInfo().log("topics declared");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

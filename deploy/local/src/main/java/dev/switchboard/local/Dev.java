@@ -72,7 +72,7 @@ final class Dev implements Callable<Integer> {
         }
     }
 
-    private void announce(Announcement announcement, Ending ending) {
+    private void announce(Announcement announcement, Ending ending) throws InterruptedException {
         if (json) {
             output.println(announcement.json());
         } else if (quiet) {

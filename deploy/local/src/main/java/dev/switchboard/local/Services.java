@@ -1,5 +1,6 @@
 package dev.switchboard.local;
 
+import dev.switchboard.contracts.TopicDeclaration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -16,14 +17,20 @@ final class Services {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Queue<ConfigurableApplicationContext> running = new ConcurrentLinkedQueue<>();
 
-    /** Completes when the service listens, exceptionally when it cannot. */
+    /** Completes when the service listens and its topics are there, exceptionally when it cannot start. */
     CompletableFuture<Void> start(Service service, Map<String, String> settings) {
         return CompletableFuture.runAsync(() -> run(service, settings), threads);
     }
 
     private void run(Service service, Map<String, String> settings) {
         try {
-            running.add(service.application().get().run(arguments(service, settings)));
+            var context = service.application().get().run(arguments(service, settings));
+            running.add(context);
+            for (var topics : context.getBeansOfType(TopicDeclaration.class).values()) {
+                topics.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             throw new CannotStart(service.name() + " does not start: " + innermost(e), e);
         }
