@@ -55,6 +55,7 @@ class KilledServicesIT {
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void everyMessageReachesItsFinalStateAndNoneIsSentTwice() throws Exception {
         try (var provider = SimulatorApplication.application().run(simulatorSettings())) {
+            answerLate();
             var services = List.of(
                     new ExecJar("ingress-service", ingress, settings("ingress"), logs),
                     new ExecJar("dispatcher-service", FreePort.find(), settings("dispatcher"), logs),
@@ -151,12 +152,23 @@ class KilledServicesIT {
         return unfinished;
     }
 
+    /** Whenever the dispatcher dies, messages are at the provider of which it has heard nothing: no answer, no status. */
+    private void answerLate() {
+        var late = "{\"provider\":\"twilio\",\"fault\":\"slow\",\"seconds\":1,\"next\":1000000}";
+        var planned = call(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + simulator + "/api/faults"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(late)));
+        assertThat(planned.get("waiting")).hasSize(1);
+    }
+
     private JsonNode get(int port, String path) {
+        return call(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
+    }
+
+    private JsonNode call(HttpRequest.Builder request) {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .build();
-            return Wire.JSON.readTree(
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            return Wire.JSON.readTree(http.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -199,7 +211,7 @@ class KilledServicesIT {
             "--PORT=" + simulator,
             "--PUBLIC_BASE_URL=http://127.0.0.1:" + ingress,
             "--INGRESS_URL=http://127.0.0.1:" + ingress,
-            "--SIMULATOR_STEP_DELAY=100ms"
+            "--SIMULATOR_STEP_DELAY=2s"
         };
     }
 }
