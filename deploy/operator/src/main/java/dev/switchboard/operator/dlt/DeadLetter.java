@@ -1,0 +1,113 @@
+package dev.switchboard.operator.dlt;
+
+import dev.switchboard.contracts.deadletter.DeadLetters;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.springframework.kafka.support.KafkaHeaders;
+
+/** A record that was put aside, with what its headers say of it. One that somebody else wrote may say less. */
+record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
+
+    private static final String UNKNOWN = "unknown";
+
+    Position position() {
+        return new Position(record.topic(), record.partition(), record.offset());
+    }
+
+    Optional<Position> origin() {
+        var topic = text(KafkaHeaders.DLT_ORIGINAL_TOPIC);
+        var partition = number(KafkaHeaders.DLT_ORIGINAL_PARTITION);
+        var offset = number(KafkaHeaders.DLT_ORIGINAL_OFFSET);
+        return topic.isEmpty() || partition.isEmpty() || offset.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Position(topic.get(), partition.get().intValue(), offset.get()));
+    }
+
+    String cause() {
+        return text(DeadLetters.CAUSE).orElse(UNKNOWN);
+    }
+
+    String reason() {
+        return text(KafkaHeaders.DLT_EXCEPTION_MESSAGE)
+                .or(() -> text(KafkaHeaders.DLT_EXCEPTION_FQCN))
+                .orElse(UNKNOWN);
+    }
+
+    /** When it was put aside. */
+    Instant at() {
+        try {
+            return text(DeadLetters.AT).map(Instant::parse).orElseGet(this::writtenAt);
+        } catch (DateTimeException e) {
+            return writtenAt();
+        }
+    }
+
+    private Instant writtenAt() {
+        return Instant.ofEpochMilli(record.timestamp());
+    }
+
+    String replays() {
+        return text(DeadLetters.REPLAY_COUNT).orElse("0");
+    }
+
+    String key() {
+        return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    }
+
+    Optional<String> value() {
+        return Optional.ofNullable(record.value()).map(value -> new String(value, StandardCharsets.UTF_8));
+    }
+
+    int size() {
+        return record.value() == null ? 0 : record.value().length;
+    }
+
+    /** What somebody wrote into a header; of several the last. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(record.headers().lastHeader(name))
+                .map(Header::value)
+                .map(value ->
+                        isNumber(name) ? Long.toString(number(value)) : new String(value, StandardCharsets.UTF_8));
+    }
+
+    /** All of them, sorted, numbers as numbers. */
+    Map<String, String> headers() {
+        var all = new TreeMap<String, String>();
+        for (var header : record.headers()) {
+            header(header.key()).ifPresent(value -> all.put(header.key(), value));
+        }
+        return all;
+    }
+
+    private Optional<String> text(String name) {
+        return header(name);
+    }
+
+    private Optional<Long> number(String name) {
+        return Optional.ofNullable(record.headers().lastHeader(name))
+                .map(Header::value)
+                .map(DeadLetter::number);
+    }
+
+    private static boolean isNumber(String name) {
+        return name.equals(KafkaHeaders.DLT_ORIGINAL_PARTITION)
+                || name.equals(KafkaHeaders.DLT_ORIGINAL_OFFSET)
+                || name.equals(KafkaHeaders.DLT_ORIGINAL_TIMESTAMP);
+    }
+
+    /** Four bytes of a partition, eight of an offset or a time. */
+    private static long number(byte[] value) {
+        return switch (value.length) {
+            case Integer.BYTES -> ByteBuffer.wrap(value).getInt();
+            case Long.BYTES -> ByteBuffer.wrap(value).getLong();
+            default -> -1;
+        };
+    }
+}
