@@ -1,6 +1,8 @@
 package dev.switchboard.fallback;
 
 import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.request.SendRequest;
+import dev.switchboard.fallback.FallbackDecision.FurtherTry;
 import dev.switchboard.fallback.FallbackDecision.Grounds;
 import dev.switchboard.fallback.FallbackDecision.Never;
 import dev.switchboard.fallback.FallbackDecision.SendSms;
@@ -10,22 +12,51 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A decision as it is kept: about which message, by which rules, and when. */
-record Decided(Plan plan, FallbackDecision decision, Grounds grounds, String rulesVersion, Instant at) {
+record Decided(Case about, FallbackDecision decision, Grounds grounds, String rulesVersion, Instant at) {
 
-    static Optional<Decided> of(Plan plan, FallbackDecision decision, String rulesVersion, Instant at) {
+    static Optional<Decided> of(Case about, FallbackDecision decision, String rulesVersion, Instant at) {
         return switch (decision) {
-            case SendSms(var _, var grounds) -> Optional.of(new Decided(plan, decision, grounds, rulesVersion, at));
-            case Never(var grounds) -> Optional.of(new Decided(plan, decision, grounds, rulesVersion, at));
+            case SendSms(var _, var grounds) -> Optional.of(new Decided(about, decision, grounds, rulesVersion, at));
+            case FurtherTry(var _, var _, var grounds) ->
+                Optional.of(new Decided(about, decision, grounds, rulesVersion, at));
+            case Never(var grounds) -> Optional.of(new Decided(about, decision, grounds, rulesVersion, at));
             case Wait() -> Optional.empty();
         };
     }
 
     MessageId message() {
-        return plan.name();
+        return about.plan().name();
     }
 
     String outcome() {
-        return decision instanceof SendSms ? "sms" : "never";
+        return switch (decision) {
+            case SendSms _ -> "sms";
+            case FurtherTry _ -> "retry";
+            case Never _ -> "never";
+            case Wait _ -> "waiting";
+        };
+    }
+
+    boolean isFinal() {
+        return !(decision instanceof FurtherTry);
+    }
+
+    FurtherTry furtherTry() {
+        return (FurtherTry) decision;
+    }
+
+    boolean isToBePublished() {
+        return request() != null || about.isTriedFurther();
+    }
+
+    /** What is to be published because of it. */
+    @Nullable
+    SendRequest request() {
+        return switch (decision) {
+            case SendSms sms -> sms.request();
+            case FurtherTry furtherTry -> furtherTry.request();
+            case Never _, Wait _ -> null;
+        };
     }
 
     @Nullable

@@ -8,6 +8,9 @@ sealed interface FallbackDecision {
 
     record SendSms(SendRequest request, Grounds grounds) implements FallbackDecision {}
 
+    /** Once more by WhatsApp, later and as a new message; whatever becomes of it is heard under the original. */
+    record FurtherTry(SendRequest request, int n, Grounds grounds) implements FallbackDecision {}
+
     record Never(Grounds grounds) implements FallbackDecision {}
 
     /** Nothing yet: more will be heard. */

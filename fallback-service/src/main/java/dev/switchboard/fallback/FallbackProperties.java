@@ -5,6 +5,7 @@ import dev.switchboard.contracts.Topic.Shape;
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.settings.DatabaseUrl;
 import dev.switchboard.contracts.settings.Secrets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ record FallbackProperties(
         Kafka kafka,
         Database database,
         Access access,
+        RulesFrom rules,
         Deadline deadline,
         Outbox outbox,
         Duration newsKept) {
@@ -69,6 +71,21 @@ record FallbackProperties(
         public String toString() {
             return String.format(
                     Locale.ROOT, "Access[%d secrets]", secrets().all().size());
+        }
+    }
+
+    /**
+     * @param file none: the rules that are built in
+     * @param every how often it is looked at
+     */
+    record RulesFrom(@Nullable String file, Duration every) {
+        RulesFrom {
+            Required.that(every.isPositive(), "FALLBACK_RULES_EVERY is not positive");
+        }
+
+        @Nullable
+        Path path() {
+            return file == null || file.isBlank() ? null : Path.of(file);
         }
     }
 

@@ -1,32 +1,36 @@
 package dev.switchboard.fallback;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import dev.switchboard.contracts.Envelope;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.request.CancelRequest;
 import dev.switchboard.contracts.request.SendCommand;
 import dev.switchboard.fallback.Fact.What;
-import dev.switchboard.fallback.FallbackDecision.SendSms;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Takes news in whatever order it comes, keeps it, and decides as soon as a plan and what happened to its message are both
- * known. A decision and the record that follows from it are one transaction.
+ * known. A decision and the records that follow from it are one transaction.
  */
 record Fallbacks(
         Names names,
         Facts facts,
         Plans plans,
+        Tries tries,
         Outbox outbox,
-        FallbackPolicy policy,
+        Supplier<Rules> rules,
         TransactionOperations transaction,
         Clock clock) {
 
@@ -37,7 +41,22 @@ record Fallbacks(
      *
      * @param calledOff messages that were delivered after their SMS had been asked for
      */
-    record Consequences(List<Decided> decided, List<MessageId> calledOff) {}
+    record Consequences(List<Decided> decided, List<MessageId> calledOff) {
+        boolean isToBePublished() {
+            return !calledOff.isEmpty() || decided.stream().anyMatch(Decided::isToBePublished);
+        }
+    }
+
+    /** What is known of one message: its own facts, and its further tries with theirs. */
+    private record Known(List<Fact> facts, List<Tried> tries) {
+        @Nullable
+        Fact delivery() {
+            return Stream.concat(facts.stream(), tries.stream().flatMap(one -> one.facts().stream()))
+                    .filter(fact -> fact.what() == What.DELIVERED)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
 
     Consequences hear(List<? extends News> news) {
         return Objects.requireNonNull(transaction.execute(_ -> hearAtOnce(news)));
@@ -45,58 +64,96 @@ record Fallbacks(
 
     private Consequences hearAtOnce(List<? extends News> news) {
         var messages = names.lock(news);
+        var told = only(Fact.class, news);
         plans.learn(only(Plan.class, news));
-        facts.note(only(Fact.class, news));
-        var known = facts.of(messages);
+        plans.tellOverdue(told);
+        facts.note(told);
+        var known = known(messages);
         // In this order: what is decided now has taken every delivery into account.
         var calledOff = callOffDelivered(messages, known);
         return new Consequences(decide(messages, known), calledOff);
     }
 
-    private List<Decided> decide(Collection<MessageId> messages, Map<MessageId, List<Fact>> known) {
+    private Map<MessageId, Known> known(Collection<MessageId> messages) {
+        var triesOf = tries.of(messages);
+        var ids = Stream.concat(
+                        messages.stream(),
+                        triesOf.values().stream().flatMap(List::stream).map(Tried::id))
+                .collect(toSet());
+        var factsOf = facts.of(ids);
+        return messages.stream()
+                .collect(toMap(
+                        message -> message,
+                        message -> new Known(
+                                factsOf.getOrDefault(message, List.of()),
+                                triesOf.getOrDefault(message, List.of()).stream()
+                                        .map(one -> one.with(factsOf.getOrDefault(one.id(), List.of())))
+                                        .toList())));
+    }
+
+    private List<Decided> decide(Collection<MessageId> messages, Map<MessageId, Known> known) {
         var at = clock.instant();
+        var policy = new FallbackPolicy(rules.get());
         var decided = plans.undecided(messages).stream()
-                .map(plan -> decide(plan, known.getOrDefault(plan.name(), List.of()), at))
+                .map(one ->
+                        with(one, Objects.requireNonNull(known.get(one.plan().name()))))
+                .map(one -> decide(policy, one, at))
                 .flatMap(Optional::stream)
                 .toList();
-        plans.decide(decided);
-        for (var one : decided) {
-            if (one.decision() instanceof SendSms sms) {
-                outbox.add(sms.request(), envelope(sms));
-            }
-        }
+        keep(decided);
+        decided.forEach(this::publish);
         return decided;
     }
 
-    private Optional<Decided> decide(Plan plan, List<Fact> facts, Instant at) {
-        return Decided.of(plan, policy.decide(plan, facts), policy.rules().version(), at);
+    private static Case with(Case one, Known known) {
+        return new Case(one.plan(), one.dueAt(), known.facts(), known.tries());
+    }
+
+    private static Optional<Decided> decide(FallbackPolicy policy, Case one, Instant at) {
+        return Decided.of(one, policy.decide(one, at), policy.rules().version(), at);
+    }
+
+    private void keep(List<Decided> decided) {
+        var furtherTries = decided.stream().filter(one -> !one.isFinal()).toList();
+        plans.decide(decided.stream().filter(Decided::isFinal).toList());
+        tries.add(furtherTries);
+        plans.giveDeadlines(furtherTries.stream()
+                .collect(toMap(
+                        Decided::message,
+                        one -> Objects.requireNonNull(one.furtherTry().request().expiresAt()))));
+    }
+
+    private void publish(Decided decided) {
+        var request = decided.request();
+        var because = decided.grounds().because();
+        if (request != null && because != null) {
+            outbox.add(request, envelope(request, "send", because, request.tenant()));
+        }
+        if (decided.isFinal() && because != null) {
+            decided.about().tries().stream()
+                    .filter(Tried::isOpen)
+                    .forEach(one -> cancel(one.id(), "the message needs no further try", because));
+        }
     }
 
     /** What was delivered after all needs no SMS: the dispatcher drops it if it has not left. */
-    private List<MessageId> callOffDelivered(Collection<MessageId> messages, Map<MessageId, List<Fact>> known) {
-        var late = new HashMap<MessageId, Fact>();
-        for (var message : plans.answeredBySms(messages)) {
-            known.getOrDefault(message, List.of()).stream()
-                    .filter(fact -> fact.what() == What.DELIVERED)
-                    .findFirst()
-                    .ifPresent(delivery -> late.put(message, delivery));
-        }
-        plans.callOff(late.keySet(), clock.instant());
-        late.forEach(this::cancel);
-        return List.copyOf(late.keySet());
+    private List<MessageId> callOffDelivered(Collection<MessageId> messages, Map<MessageId, Known> known) {
+        var late = plans.answeredBySms(messages).stream()
+                .filter(message -> delivery(message, known) != null)
+                .toList();
+        plans.callOff(late, clock.instant());
+        late.forEach(message -> cancel(
+                message.fallback(), "the original was delivered", Objects.requireNonNull(delivery(message, known))));
+        return late;
     }
 
-    private void cancel(MessageId original, Fact delivery) {
-        var cancel = new CancelRequest(original.fallback(), "the original was delivered", delivery.occurredAt());
-        outbox.add(cancel, envelope(cancel, "cancel", delivery, null));
+    private static @Nullable Fact delivery(MessageId message, Map<MessageId, Known> known) {
+        return Objects.requireNonNull(known.get(message)).delivery();
     }
 
-    private static Envelope envelope(SendSms sms) {
-        var because = sms.grounds().because();
-        if (because == null) {
-            throw new IllegalStateException("an SMS without a cause");
-        }
-        return envelope(sms.request(), "send", because, sms.request().tenant());
+    private void cancel(MessageId message, String reason, Fact because) {
+        var cancel = new CancelRequest(message, reason, because.occurredAt());
+        outbox.add(cancel, envelope(cancel, "cancel", because, null));
     }
 
     private static Envelope envelope(SendCommand command, String wish, Fact because, @Nullable String tenant) {

@@ -26,7 +26,8 @@ record Forgetting(JdbcClient jdbc, Duration kept, Clock clock) {
                         delete from facts where ctid = any (array(
                             select f.ctid from facts f
                             where f.noted_at < cast(:before as timestamptz) and not exists (
-                                select from names n join plans p on p.message_id = n.message_id
+                                select from names n left join tries t on t.try_id = n.message_id
+                                join plans p on p.message_id = coalesce(t.message_id, n.message_id)
                                 where n.name = f.name and p.decision is null)
                             order by f.noted_at limit :limit))
                         """);
@@ -37,7 +38,9 @@ record Forgetting(JdbcClient jdbc, Duration kept, Clock clock) {
                         delete from names where ctid = any (array(
                             select n.ctid from names n
                             where n.noted_at < cast(:before as timestamptz)
-                            and not exists (select from plans p where p.message_id = n.message_id and p.decision is null)
+                            and not exists (
+                                select from plans p where p.decision is null and p.message_id = coalesce(
+                                    (select t.message_id from tries t where t.try_id = n.message_id), n.message_id))
                             and not exists (select from facts f where f.name = n.name)
                             order by n.noted_at limit :limit))
                         """);

@@ -1,7 +1,6 @@
 package dev.switchboard.fallback;
 
 import dev.switchboard.contracts.message.MessageId;
-import dev.switchboard.fallback.FallbackDecision.SendSms;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.slf4j.Logger;
@@ -29,8 +28,7 @@ class Hearing {
         var followed = fallbacks.hear(news);
         followed.decided().forEach(this::tellDecided);
         followed.calledOff().forEach(this::tellCalledOff);
-        if (followed.decided().stream().anyMatch(one -> one.decision() instanceof SendSms)
-                || !followed.calledOff().isEmpty()) {
+        if (followed.isToBePublished()) {
             publishSoon.run();
         }
     }

@@ -18,14 +18,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Whom the news is about, and the lock on it: whatever tells of one message waits here for one another, and then sees what
  * the other wrote. Providers' names are locked before our own, each in order, so that no two wait crosswise.
  */
-record Names(JdbcClient jdbc) {
+record Names(JdbcClient jdbc, Tries tries) {
 
-    /** Returns the messages the news is about, as far as they are known. */
+    /** Returns the messages the news is about, as far as they are known; of a further try, its original too. */
     Set<MessageId> lock(List<? extends News> news) {
         var owners = lockProviderNames(news);
         var messages = Stream.concat(news.stream().map(Names::message), owners.stream())
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
+        messages.addAll(tries.originals(messages).values());
         lockMessages(messages);
         return messages;
     }

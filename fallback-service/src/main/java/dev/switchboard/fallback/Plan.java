@@ -6,6 +6,7 @@ import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.outcome.SendOutcome.Queued;
 import dev.switchboard.contracts.request.Fallback;
 import dev.switchboard.contracts.request.SendRequest;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ record Plan(
         Fallback fallback,
         Instant requestedAt,
         @Nullable Traceparent traceparent) implements News {
+
+    /** What the dispatcher gives a request whose caller named no end. */
+    private static final Duration LIFETIME_NOBODY_CHOSE = Duration.ofDays(1);
 
     /** Nothing, where the request asks for no fallback. */
     static @Nullable Plan of(Queued queued, Envelope envelope) {
@@ -39,7 +43,14 @@ record Plan(
         return fallback.after() == null ? null : start().plus(fallback.after());
     }
 
-    private Instant start() {
+    /** A password that is worth nothing after five minutes is worth nothing by another way either. */
+    @Nullable
+    Instant chosenEnd() {
+        var end = request.expiresAt();
+        return start().plus(LIFETIME_NOBODY_CHOSE).equals(end) ? null : end;
+    }
+
+    Instant start() {
         var sendAt = request.sendAt();
         return sendAt == null || sendAt.isBefore(requestedAt) ? requestedAt : sendAt;
     }

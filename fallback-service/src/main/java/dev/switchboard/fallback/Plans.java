@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Messages that may go out another way, and what was decided about them: once, and never again. */
@@ -37,13 +39,14 @@ record Plans(JdbcClient jdbc) {
                 .update();
     }
 
-    List<Plan> undecided(Collection<MessageId> messages) {
+    /** With their deadlines; nothing is heard of them yet. */
+    List<Case> undecided(Collection<MessageId> messages) {
         return jdbc.sql("""
-                        select request, requested_at, traceparent from plans
+                        select request, requested_at, due_at, traceparent from plans
                         where message_id = any (cast(:messages as uuid[])) and decision is null
                         """)
                 .param("messages", Column.of(messages, MessageId::value))
-                .query((row, _) -> plan(row))
+                .query((row, _) -> new Case(plan(row), instantOrNull(row, "due_at"), List.of(), List.of()))
                 .list();
     }
 
@@ -94,11 +97,34 @@ record Plans(JdbcClient jdbc) {
                 .update();
     }
 
+    /** Told once: what could not be decided then is not looked for again. */
+    void tellOverdue(List<Fact> facts) {
+        var overdue =
+                facts.stream().filter(fact -> fact.what() == Fact.What.OVERDUE).toList();
+        if (!overdue.isEmpty()) {
+            jdbc.sql("update plans set overdue = true where message_id = any (cast(:messages as uuid[]))")
+                    .param("messages", Column.of(overdue, Fact::name))
+                    .update();
+        }
+    }
+
+    /** A further try waits for something: from now on there is a deadline, if there was none. */
+    void giveDeadlines(Map<MessageId, Instant> deadlines) {
+        jdbc.sql("""
+                        update plans set due_at = d.at
+                        from unnest(cast(:messages as uuid[]), cast(:times as timestamptz[])) as d (message, at)
+                        where plans.message_id = d.message and (plans.due_at is null or plans.due_at > d.at)
+                        """)
+                .param("messages", Column.of(deadlines.entrySet(), Map.Entry::getKey))
+                .param("times", Column.of(deadlines.entrySet(), Map.Entry::getValue))
+                .update();
+    }
+
     /** The longest overdue first. */
     List<Fact> due(Instant at, int limit) {
         return jdbc.sql("""
                         select message_id, due_at, traceparent from plans
-                        where due_at <= cast(:at as timestamptz) and decision is null
+                        where due_at <= cast(:at as timestamptz) and decision is null and not overdue
                         order by due_at limit :limit
                         """)
                 .param("at", at.toString())
@@ -121,6 +147,11 @@ record Plans(JdbcClient jdbc) {
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     private static String text(SendRequest request) {

@@ -50,9 +50,20 @@ class Store {
     }
 
     @Bean
-    Fallbacks fallbacks(JdbcClient jdbc, Plans plans, Outbox outbox, TransactionOperations transaction, Clock clock) {
-        var policy = new FallbackPolicy(Rules.defaults());
-        return new Fallbacks(new Names(jdbc), new Facts(jdbc), plans, outbox, policy, transaction, clock);
+    RulesFile rules(FallbackProperties properties, MeterRegistry meters) {
+        return new RulesFile(properties.rules().path(), meters);
+    }
+
+    @Bean
+    Fallbacks fallbacks(
+            JdbcClient jdbc,
+            Plans plans,
+            Outbox outbox,
+            RulesFile rules,
+            TransactionOperations transaction,
+            Clock clock) {
+        var tries = new Tries(jdbc);
+        return new Fallbacks(new Names(jdbc, tries), new Facts(jdbc), plans, tries, outbox, rules, transaction, clock);
     }
 
     @Bean

@@ -151,8 +151,8 @@ class FallbackIT {
                 .contains(
                         "\"decision\":\"sms\"",
                         "\"reason\":\"marketing withheld by Meta\"",
-                        "\"rule\":\"withheld\"",
-                        "\"rulesVersion\":\"default-1\"",
+                        "\"rule\":\"us-marketing-withheld\"",
+                        "\"rulesVersion\":\"default-2\"",
                         "\"failureKind\":\"fallback\"",
                         "\"failureCode\":\"63049\"",
                         "\"fallbackMessageId\":\"" + story.id().fallback() + "\"",

@@ -41,14 +41,20 @@ record TestDatabase(JdbcClient jdbc, TransactionTemplate transaction, Topics top
     }
 
     Fallbacks fallbacks() {
+        return fallbacks(Rules.defaults(), Clock.systemUTC());
+    }
+
+    Fallbacks fallbacks(Rules rules, Clock clock) {
+        var tries = new Tries(jdbc);
         return new Fallbacks(
-                new Names(jdbc),
+                new Names(jdbc, tries),
                 new Facts(jdbc),
                 new Plans(jdbc),
+                tries,
                 new Outbox(jdbc, topics),
-                new FallbackPolicy(Rules.defaults()),
+                () -> rules,
                 transaction,
-                Clock.systemUTC());
+                clock);
     }
 
     /** The wishes written for each SMS, in order: {@code send}, {@code cancel}. */

@@ -1,0 +1,19 @@
+package dev.switchboard.fallback;
+
+import dev.switchboard.contracts.message.MessageId;
+import java.util.List;
+
+/** A further try of a message, and what was heard of it. */
+record Tried(MessageId id, MessageId original, int n, List<Fact> facts) {
+
+    Tried with(List<Fact> facts) {
+        return new Tried(id, original, n, facts);
+    }
+
+    boolean isOpen() {
+        return facts.stream().noneMatch(fact -> switch (fact.what()) {
+            case DELIVERED, FAILED, CANCELED, EXPIRED -> true;
+            case OVERDUE -> false;
+        });
+    }
+}
