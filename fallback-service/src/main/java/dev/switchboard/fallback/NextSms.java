@@ -28,7 +28,7 @@ record NextSms(Rules rules, Plan plan) {
             return never("no-consent", "no consent to an SMS", because);
         }
         var text = text();
-        if (text == null || text.isBlank()) {
+        if (text == null) {
             return never("no-text", "nothing to say in an SMS", because);
         }
         var sendAt = sendAt(now);
@@ -39,8 +39,9 @@ record NextSms(Rules rules, Plan plan) {
     }
 
     private @Nullable String text() {
-        var own = plan.fallback().text();
-        return own == null ? plan.request().content().plainText() : own;
+        var sms = rules.sms();
+        var text = new SmsText(sms.templates()).of(plan.request(), plan.fallback().text());
+        return text == null ? null : SmsParts.cut(text, sms.mostParts());
     }
 
     /** The end of the quiet hours; nothing, where it may leave at once. */

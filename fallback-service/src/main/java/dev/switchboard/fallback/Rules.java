@@ -30,7 +30,8 @@ record Rules(
         FurtherTries furtherTries,
         Consent consent,
         List<QuietHours> quietHours,
-        Map<String, Address> senders) {
+        Map<String, Address> senders,
+        Sms sms) {
 
     static final String OTHERS = "*";
 
@@ -46,7 +47,8 @@ record Rules(
             @Nullable FurtherTries furtherTries,
             @Nullable Consent consent,
             @Nullable List<QuietHours> quietHours,
-            @Nullable Map<String, Address> senders) {
+            @Nullable Map<String, Address> senders,
+            @Nullable Sms sms) {
         Required.field("version", version);
         Required.field("rules", rules);
         for (var kind : Failure.Kind.values()) {
@@ -62,6 +64,7 @@ record Rules(
         this.consent = requireNonNullElse(consent, Consent.ASSUMED);
         this.quietHours = requireNonNullElse(quietHours, List.of());
         this.senders = requireNonNullElse(senders, Map.of());
+        this.sms = requireNonNullElse(sms, Sms.USUAL);
     }
 
     /**
@@ -162,6 +165,23 @@ record Rules(
         boolean isGiven(@Nullable String category, Map<String, String> said) {
             var word = said.get(metadata);
             return word == null ? category == null || !neededFor.contains(category) : YES.contains(word);
+        }
+    }
+
+    /**
+     * @param mostParts what is longer is cut
+     * @param templates what our templates say, for requests that do not bring the words along
+     */
+    record Sms(int mostParts, Map<String, String> templates) {
+
+        /** Twilio takes no more than 1,600 characters. */
+        private static final int MOST_PARTS = 10;
+
+        static final Sms USUAL = new Sms(MOST_PARTS, Map.of());
+
+        Sms {
+            Required.field("sms.templates", templates);
+            Required.that(mostParts > 0 && mostParts <= MOST_PARTS, "sms.mostParts is not between 1 and " + MOST_PARTS);
         }
     }
 
