@@ -9,7 +9,9 @@ public enum Scope {
     SESSIONS_QR("sessions:qr"),
     CONTACTS_ERASE("contacts:erase"),
     DLT_READ("dlt:read"),
-    DLT_REPLAY("dlt:replay");
+    DLT_REPLAY("dlt:replay"),
+    /** Stopping what is sent by itself, and letting it go on. */
+    FALLBACKS_STEER("fallbacks:steer");
 
     private final String wireName;
 
