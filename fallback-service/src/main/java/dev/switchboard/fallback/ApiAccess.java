@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -46,7 +47,9 @@ class ApiAccess {
     @Bean
     SecurityWebFilterChain access(ServerHttpSecurity http, FallbackProperties properties) {
         http.csrf(CsrfSpec::disable)
-                .authorizeExchange(paths -> paths.pathMatchers("/api/**")
+                .authorizeExchange(paths -> paths.pathMatchers(HttpMethod.PUT, "/api/**")
+                        .hasAuthority(Scope.FALLBACKS_STEER.authority())
+                        .pathMatchers("/api/**")
                         .hasAuthority(Scope.MESSAGES_READ.authority())
                         .anyExchange()
                         .permitAll())

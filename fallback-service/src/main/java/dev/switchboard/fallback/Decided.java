@@ -28,6 +28,15 @@ record Decided(Case about, FallbackDecision decision, Grounds grounds, String ru
         return about.plan().name();
     }
 
+    @Nullable
+    String tenant() {
+        return about.plan().request().tenant();
+    }
+
+    Decided with(FallbackDecision other) {
+        return Decided.of(about, other, rulesVersion, at).orElseThrow();
+    }
+
     String outcome() {
         return switch (decision) {
             case SendSms _ -> "sms";
@@ -43,6 +52,11 @@ record Decided(Case about, FallbackDecision decision, Grounds grounds, String ru
 
     FurtherTry furtherTry() {
         return (FurtherTry) decision;
+    }
+
+    @Nullable
+    Integer parts() {
+        return decision instanceof SendSms sms ? SmsParts.of(String.valueOf(sms.request().content().plainText())) : null;
     }
 
     boolean isToBePublished() {

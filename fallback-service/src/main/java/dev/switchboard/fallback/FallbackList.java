@@ -1,5 +1,9 @@
 package dev.switchboard.fallback;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,7 +23,11 @@ record FallbackList(JdbcClient jdbc) {
 
     record Page(List<Item> items, @Nullable String nextCursor) {}
 
-    /** @param decision {@code waiting}, {@code sms} or {@code never} */
+    /**
+     * @param decision {@code waiting}, {@code held} (a switch or a storm), {@code sms} or {@code never}
+     * @param parts of the SMS
+     * @param furtherTries by WhatsApp, in order
+     */
     record Item(
             MessageId messageId,
             String decision,
@@ -31,7 +40,51 @@ record FallbackList(JdbcClient jdbc) {
             Instant requestedAt,
             @Nullable Instant dueAt,
             @Nullable Instant decidedAt,
-            @Nullable Instant canceledAt) {}
+            @Nullable Instant canceledAt,
+            @Nullable String tenant,
+            @Nullable String held,
+            @Nullable Integer parts,
+            List<Again> furtherTries) {
+
+        Item with(List<Again> furtherTries) {
+            return new Item(
+                    messageId,
+                    decision,
+                    reason,
+                    rule,
+                    rulesVersion,
+                    failureKind,
+                    failureCode,
+                    fallbackMessageId,
+                    requestedAt,
+                    dueAt,
+                    decidedAt,
+                    canceledAt,
+                    tenant,
+                    held,
+                    parts,
+                    furtherTries);
+        }
+    }
+
+    record Again(
+            MessageId messageId,
+            int n,
+            String reason,
+            String rule,
+            String rulesVersion,
+            @Nullable String failureCode,
+            Instant leavesAt,
+            Instant decidedAt) {}
+
+    /** What is asked for; nothing asks for everything. */
+    record Filter(
+            @Nullable String decision,
+            @Nullable String rule,
+            @Nullable String code,
+            @Nullable String tenant,
+            @Nullable Instant since,
+            @Nullable Instant until) {}
 
     /** Where the next page begins; opaque to callers. */
     record Cursor(Instant requestedAt, UUID message) {
@@ -54,20 +107,35 @@ record FallbackList(JdbcClient jdbc) {
         }
     }
 
-    Page page(Cursor from, int limit) {
+    Page page(Filter filter, Cursor from, int limit) {
         var items = jdbc.sql("""
-                        select message_id, coalesce(decision, 'waiting') as decision, reason, rule, rules_version,
-                            failure_kind, failure_code, fallback_id, requested_at, due_at, decided_at, canceled_at
-                        from plans where (requested_at, message_id) < (cast(:requestedAt as timestamptz), :message)
+                        select message_id, said as decision, reason, rule, rules_version, failure_kind, failure_code,
+                            fallback_id, requested_at, due_at, decided_at, canceled_at, tenant,
+                            case said when 'held' then held end as held, parts
+                        from plans, lateral (
+                            select coalesce(decision, case when held is null then 'waiting' else 'held' end) as said) as now
+                        where (requested_at, message_id) < (cast(:requestedAt as timestamptz), :message)
+                        and (cast(:decision as text) is null or said = :decision)
+                        and (cast(:rule as text) is null or rule = :rule)
+                        and (cast(:code as text) is null or failure_code = :code)
+                        and (cast(:tenant as text) is null or tenant = :tenant)
+                        and (cast(:since as timestamptz) is null or requested_at >= cast(:since as timestamptz))
+                        and (cast(:until as timestamptz) is null or requested_at < cast(:until as timestamptz))
                         order by requested_at desc, message_id desc limit :limit
                         """)
                 .param("requestedAt", from.requestedAt().toString())
                 .param("message", from.message())
+                .param("decision", filter.decision())
+                .param("rule", filter.rule())
+                .param("code", filter.code())
+                .param("tenant", filter.tenant())
+                .param("since", text(filter.since()))
+                .param("until", text(filter.until()))
                 .param("limit", limit)
                 .query((row, _) -> item(row))
                 .list();
         return new Page(
-                items,
+                withTries(items),
                 items.size() < limit ? null : Cursor.after(items.getLast()).text());
     }
 
@@ -86,7 +154,43 @@ record FallbackList(JdbcClient jdbc) {
                 row.getObject("requested_at", OffsetDateTime.class).toInstant(),
                 instant(row, "due_at"),
                 instant(row, "decided_at"),
-                instant(row, "canceled_at"));
+                instant(row, "canceled_at"),
+                row.getString("tenant"),
+                row.getString("held"),
+                row.getObject("parts", Integer.class),
+                List.of());
+    }
+
+    private List<Item> withTries(List<Item> items) {
+        var tries = jdbc
+                .sql("""
+                        select message_id, try_id, n, reason, rule, rules_version, failure_code, leaves_at, decided_at
+                        from tries where message_id = any (cast(:messages as uuid[])) order by n
+                        """)
+                .param("messages", Column.of(items, Item::messageId))
+                .query((row, _) -> Map.entry(new MessageId(row.getObject("message_id", UUID.class)), again(row)))
+                .list()
+                .stream()
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+        return items.stream()
+                .map(item -> item.with(tries.getOrDefault(item.messageId(), List.of())))
+                .toList();
+    }
+
+    private static Again again(ResultSet row) throws SQLException {
+        return new Again(
+                new MessageId(row.getObject("try_id", UUID.class)),
+                row.getInt("n"),
+                row.getString("reason"),
+                row.getString("rule"),
+                row.getString("rules_version"),
+                row.getString("failure_code"),
+                row.getObject("leaves_at", OffsetDateTime.class).toInstant(),
+                row.getObject("decided_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

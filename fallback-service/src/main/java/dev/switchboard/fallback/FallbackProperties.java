@@ -21,12 +21,14 @@ record FallbackProperties(
         RulesFrom rules,
         Deadline deadline,
         Outbox outbox,
+        int mostPerMinute,
         Duration newsKept) {
 
     FallbackProperties {
         Required.that(
                 environment == Environment.DEVELOPMENT || !access.secrets().isEmpty(),
                 "JWT_SECRET is missing: with APP_ENV=production nobody may call the API without a token");
+        Required.that(mostPerMinute > 0, "FALLBACK_MOST_PER_MINUTE is not positive");
         Required.that(
                 newsKept.compareTo(Duration.ofDays(30)) > 0,
                 "FALLBACK_NEWS_KEPT is shorter than the topics are kept (30 days)");

@@ -30,6 +30,7 @@ record Fallbacks(
         Plans plans,
         Tries tries,
         Outbox outbox,
+        Gate gate,
         Supplier<Rules> rules,
         TransactionOperations transaction,
         Clock clock) {
@@ -94,12 +95,15 @@ record Fallbacks(
     private List<Decided> decide(Collection<MessageId> messages, Map<MessageId, Known> known) {
         var at = clock.instant();
         var policy = new FallbackPolicy(rules.get());
-        var decided = plans.undecided(messages).stream()
+        var wished = plans.undecided(messages).stream()
                 .map(one ->
                         with(one, Objects.requireNonNull(known.get(one.plan().name()))))
                 .map(one -> decide(policy, one, at))
                 .flatMap(Optional::stream)
                 .toList();
+        var admission = gate.admit(wished, policy.rules(), at);
+        plans.hold(admission.held());
+        var decided = admission.decided();
         keep(decided);
         decided.forEach(this::publish);
         return decided;

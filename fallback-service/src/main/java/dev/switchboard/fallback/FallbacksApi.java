@@ -1,8 +1,11 @@
 package dev.switchboard.fallback;
 
 import dev.switchboard.fallback.FallbackList.Cursor;
+import dev.switchboard.fallback.FallbackList.Filter;
 import dev.switchboard.fallback.FallbackList.Page;
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 class FallbacksApi {
 
     private static final int MOST = 200;
+    private static final List<String> DECISIONS = List.of("waiting", "held", "sms", "never");
 
     private final FallbackList fallbacks;
 
@@ -23,11 +27,30 @@ class FallbacksApi {
 
     @GetMapping("/api/v1/fallbacks")
     Page fallbacks(
-            @RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String decision,
+            @RequestParam(required = false) @Nullable String rule,
+            @RequestParam(required = false) @Nullable String code,
+            @RequestParam(required = false) @Nullable String tenant,
+            @RequestParam(required = false) @Nullable String since,
+            @RequestParam(required = false) @Nullable String until,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         if (limit < 1 || limit > MOST) {
             throw new InvalidInput("/limit", "must be between 1 and " + MOST);
         }
-        return fallbacks.page(cursor == null ? Cursor.START : cursor(cursor), limit);
+        if (decision != null && !DECISIONS.contains(decision)) {
+            throw new InvalidInput("/decision", "must be one of " + String.join(", ", DECISIONS));
+        }
+        var filter = new Filter(decision, rule, code, tenant, time("/since", since), time("/until", until));
+        return fallbacks.page(filter, cursor == null ? Cursor.START : cursor(cursor), limit);
+    }
+
+    private static @Nullable Instant time(String pointer, @Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new InvalidInput(pointer, "is not a time like 2026-11-21T10:00:00Z", e);
+        }
     }
 
     private static Cursor cursor(String text) {

@@ -35,6 +35,7 @@ record Names(JdbcClient jdbc, Tries tries) {
         return switch (news) {
             case Plan plan -> plan.name();
             case ProviderName name -> name.message();
+            case News.Again again -> again.name();
             case Fact fact -> fact.isNamedByProvider() ? null : fact.name();
         };
     }
@@ -43,7 +44,7 @@ record Names(JdbcClient jdbc, Tries tries) {
         var names = new HashMap<MessageId, @Nullable MessageId>();
         for (var one : news) {
             switch (one) {
-                case Plan _ -> {}
+                case Plan _, News.Again _ -> {}
                 case ProviderName name -> names.put(name.name(), name.message());
                 case Fact fact when fact.isNamedByProvider() -> names.putIfAbsent(fact.name(), null);
                 case Fact _ -> {}

@@ -3,11 +3,14 @@ package dev.switchboard.fallback;
 import dev.switchboard.contracts.message.MessageId;
 
 /** What one record tells that may matter to a fallback. It comes in any order and any number of times. */
-sealed interface News permits Plan, Fact, News.ProviderName {
+sealed interface News permits Plan, Fact, News.ProviderName, News.Again {
 
     /** The name under which the message may be spoken of. */
     MessageId name();
 
     /** The message the provider's own name belongs to: a callback without our id knows no other. */
     record ProviderName(MessageId name, MessageId message) implements News {}
+
+    /** Nothing new: what had to wait may be decided now. */
+    record Again(MessageId name) implements News {}
 }

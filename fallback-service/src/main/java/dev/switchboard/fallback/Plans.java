@@ -25,10 +25,10 @@ record Plans(JdbcClient jdbc) {
             return;
         }
         jdbc.sql("""
-                        insert into plans (message_id, request, requested_at, due_at, traceparent)
+                        insert into plans (message_id, request, requested_at, due_at, traceparent, tenant)
                         select * from unnest(
                             cast(:messages as uuid[]), cast(:requests as text[]), cast(:times as timestamptz[]),
-                            cast(:deadlines as timestamptz[]), cast(:traceparents as text[]))
+                            cast(:deadlines as timestamptz[]), cast(:traceparents as text[]), cast(:tenants as text[]))
                         on conflict do nothing
                         """)
                 .param("messages", Column.of(plans, Plan::name))
@@ -36,6 +36,7 @@ record Plans(JdbcClient jdbc) {
                 .param("times", Column.of(plans, Plan::requestedAt))
                 .param("deadlines", Column.of(plans, Plan::dueAt))
                 .param("traceparents", Column.of(plans, Plan::traceparent))
+                .param("tenants", Column.of(plans, plan -> plan.request().tenant()))
                 .update();
     }
 
@@ -67,12 +68,13 @@ record Plans(JdbcClient jdbc) {
         }
         jdbc.sql("""
                         update plans set decision = d.decision, reason = d.reason, rule = d.rule, rules_version = d.version,
-                            failure_kind = d.kind, failure_code = d.code, fallback_id = d.fallback, decided_at = d.at
+                            failure_kind = d.kind, failure_code = d.code, fallback_id = d.fallback, decided_at = d.at, parts = d.parts
                         from unnest(
                             cast(:messages as uuid[]), cast(:decisions as text[]), cast(:reasons as text[]),
                             cast(:rules as text[]), cast(:versions as text[]), cast(:kinds as text[]),
-                            cast(:codes as text[]), cast(:fallbacks as uuid[]), cast(:times as timestamptz[]))
-                            as d (message, decision, reason, rule, version, kind, code, fallback, at)
+                            cast(:codes as text[]), cast(:fallbacks as uuid[]), cast(:times as timestamptz[]),
+                            cast(:parts as int[]))
+                            as d (message, decision, reason, rule, version, kind, code, fallback, at, parts)
                         where plans.message_id = d.message and plans.decision is null
                         """)
                 .param("messages", Column.of(decided, Decided::message))
@@ -84,7 +86,40 @@ record Plans(JdbcClient jdbc) {
                 .param("codes", Column.of(decided, Decided::failureCode))
                 .param("fallbacks", Column.of(decided, Decided::fallback))
                 .param("times", Column.of(decided, Decided::at))
+                .param("parts", Column.of(decided, Decided::parts))
                 .update();
+    }
+
+    void hold(List<Gate.Held> held) {
+        if (held.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        update plans set held = h.why
+                        from unnest(cast(:messages as uuid[]), cast(:whys as text[])) as h (message, why)
+                        where plans.message_id = h.message
+                        """)
+                .param("messages", Column.of(held, one -> one.decided().message()))
+                .param("whys", Column.of(held, Gate.Held::why))
+                .update();
+    }
+
+    long countHeld() {
+        return jdbc.sql("select count(*) from plans where held is not null and decision is null")
+                .query(Long.class)
+                .single();
+    }
+
+    /** The oldest of those that wait and whose tenant need not. */
+    List<News.Again> held(int limit) {
+        return jdbc.sql("""
+                        select message_id from plans where held is not null and decision is null
+                        and not exists (select from switches where scope = plans.tenant and state = 'paused')
+                        order by requested_at, message_id limit :limit
+                        """)
+                .param("limit", Math.max(0, limit))
+                .query((row, _) -> new News.Again(new MessageId(row.getObject(1, UUID.class))))
+                .list();
     }
 
     void callOff(Collection<MessageId> messages, Instant at) {
@@ -111,9 +146,9 @@ record Plans(JdbcClient jdbc) {
     /** A further try waits for something: from now on there is a deadline, if there was none. */
     void giveDeadlines(Map<MessageId, Instant> deadlines) {
         jdbc.sql("""
-                        update plans set due_at = d.at
+                        update plans set held = null, due_at = least(plans.due_at, d.at)
                         from unnest(cast(:messages as uuid[]), cast(:times as timestamptz[])) as d (message, at)
-                        where plans.message_id = d.message and (plans.due_at is null or plans.due_at > d.at)
+                        where plans.message_id = d.message
                         """)
                 .param("messages", Column.of(deadlines.entrySet(), Map.Entry::getKey))
                 .param("times", Column.of(deadlines.entrySet(), Map.Entry::getValue))

@@ -7,8 +7,10 @@ import dev.switchboard.contracts.Required;
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Failure;
+import dev.switchboard.contracts.request.SendRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +33,8 @@ record Rules(
         Consent consent,
         List<QuietHours> quietHours,
         Map<String, Address> senders,
-        Sms sms) {
+        Sms sms,
+        Cost cost) {
 
     static final String OTHERS = "*";
 
@@ -48,7 +51,8 @@ record Rules(
             @Nullable Consent consent,
             @Nullable List<QuietHours> quietHours,
             @Nullable Map<String, Address> senders,
-            @Nullable Sms sms) {
+            @Nullable Sms sms,
+            @Nullable Cost cost) {
         Required.field("version", version);
         Required.field("rules", rules);
         for (var kind : Failure.Kind.values()) {
@@ -65,6 +69,7 @@ record Rules(
         this.quietHours = requireNonNullElse(quietHours, List.of());
         this.senders = requireNonNullElse(senders, Map.of());
         this.sms = requireNonNullElse(sms, Sms.USUAL);
+        this.cost = requireNonNullElse(cost, Cost.UNKNOWN);
     }
 
     /**
@@ -182,6 +187,36 @@ record Rules(
         Sms {
             Required.field("sms.templates", templates);
             Required.that(mostParts > 0 && mostParts <= MOST_PARTS, "sms.mostParts is not between 1 and " + MOST_PARTS);
+        }
+    }
+
+    /**
+     * @param perPart by country of the recipient, {@code *} for the others, in whatever currency the caps are
+     * @param perTenantAndDay what may be spent, {@code *} for each of the others; without it, everything
+     */
+    record Cost(Map<String, BigDecimal> perPart, Map<String, BigDecimal> perTenantAndDay) {
+
+        static final Cost UNKNOWN = new Cost(Map.of(), Map.of());
+
+        Cost {
+            Required.field("cost.perPart", perPart);
+            Required.field("cost.perTenantAndDay", perTenantAndDay);
+            Required.that(
+                    perTenantAndDay.isEmpty() || perPart.containsKey(OTHERS),
+                    "cost.perPart has no price for the other countries (*)");
+        }
+
+        BigDecimal of(SendRequest sms) {
+            var country = Country.of(sms.to());
+            var own = country == null ? null : perPart.get(country);
+            var price = own == null ? perPart.getOrDefault(OTHERS, BigDecimal.ZERO) : own;
+            return price.multiply(BigDecimal.valueOf(SmsParts.of(String.valueOf(sms.content().plainText()))));
+        }
+
+        @Nullable
+        BigDecimal cap(@Nullable String tenant) {
+            var own = tenant == null ? null : perTenantAndDay.get(tenant);
+            return own == null ? perTenantAndDay.get(OTHERS) : own;
         }
     }
 

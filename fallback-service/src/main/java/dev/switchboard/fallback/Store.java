@@ -59,11 +59,22 @@ class Store {
             JdbcClient jdbc,
             Plans plans,
             Outbox outbox,
+            Gate gate,
             RulesFile rules,
             TransactionOperations transaction,
             Clock clock) {
         var tries = new Tries(jdbc);
-        return new Fallbacks(new Names(jdbc, tries), new Facts(jdbc), plans, tries, outbox, rules, transaction, clock);
+        return new Fallbacks(new Names(jdbc, tries), new Facts(jdbc), plans, tries, outbox, gate, rules, transaction, clock);
+    }
+
+    @Bean
+    Gate gate(JdbcClient jdbc, FallbackProperties properties) {
+        return new Gate(jdbc, new Switches(jdbc), properties.mostPerMinute());
+    }
+
+    @Bean
+    Waiting waiting(Plans plans, Hearing hearing, Gate gate, MeterRegistry meters, Clock clock) {
+        return new Waiting(plans, hearing, gate, meters, clock);
     }
 
     @Bean

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.contracts.ConsumerGroup;
 import dev.switchboard.contracts.Envelope;
 import dev.switchboard.contracts.Reading;
+import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.deadletter.DeadLetters;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Content;
+import dev.switchboard.contracts.outcome.SendOutcome;
 import dev.switchboard.contracts.request.CancelRequest;
 import dev.switchboard.contracts.request.Fallback;
 import dev.switchboard.contracts.request.SendRequest;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.node.ObjectNode;
 
 /** failure or deadline → fallback → send-request, over the real broker and database. */
 @Timeout(60)
@@ -187,7 +190,8 @@ class FallbackIT {
 
     @Test
     void aMistakeInAQuestionIsNamed() throws Exception {
-        for (var query : List.of("limit=0", "limit=201", "limit=many", "cursor=%25", "cursor=eA")) {
+        for (var query : List.of(
+                "limit=0", "limit=201", "limit=many", "cursor=%25", "cursor=eA", "decision=maybe", "since=today")) {
             var answer = service.get("/api/v1/fallbacks?" + query, null);
             assertThat(answer.statusCode()).as(query).isEqualTo(400);
             assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
@@ -196,6 +200,55 @@ class FallbackIT {
         assertThat(service.get("/api/v1/fallbacks?limit=0", null).body())
                 .contains("\"pointer\":\"/limit\"", "\"reason\":\"must be between 1 and 200\"");
         assertThat(service.get("/nothing", null).body()).contains("urn:switchboard:problem:not-found");
+    }
+
+    @Test
+    void theListIsNarrowedByWhatIsAskedFor() throws Exception {
+        queue(story);
+        fail(story);
+        onlyWish(story);
+        for (var query : List.of(
+                "decision=sms&rule=us-marketing-withheld&code=63049&tenant=acme",
+                "since=2026-11-21T10:00:00Z&until=2026-11-21T10:00:01Z")) {
+            assertThat(service.get("/api/v1/fallbacks?limit=200&" + query, null).body())
+                    .as(query)
+                    .contains(story.id().toString());
+        }
+        for (var query : List.of(
+                "decision=never",
+                "decision=held",
+                "decision=waiting",
+                "rule=deadline",
+                "code=1",
+                "tenant=other",
+                "since=2026-11-21T10:00:01Z",
+                "until=2026-11-21T10:00:00Z")) {
+            assertThat(service.get("/api/v1/fallbacks?limit=200&" + query, null).body())
+                    .as(query)
+                    .doesNotContain(story.id().toString());
+        }
+    }
+
+    @Test
+    void aTenantIsSwitchedOffAndOnAgainWhileRunning() throws Exception {
+        var request = Wire.JSON.readTree(new String(Wire.write(story.queued()), StandardCharsets.UTF_8));
+        ((ObjectNode) request.get("request")).put("tenant", "quiet");
+        var queued = Wire.JSON.treeToValue(request, SendOutcome.Queued.class);
+        var put = service.put("/api/v1/fallbacks/switches/quiet", "{\"state\":\"paused\",\"reason\":\"why\"}", null);
+        assertThat(put.statusCode()).isEqualTo(200);
+        assertThat(service.get("/api/v1/fallbacks/switches", null).body())
+                .contains("\"scope\":\"quiet\",\"state\":\"paused\",\"reason\":\"why\",\"changedBy\":\"loopback\"");
+        WORLD.publish(WORLD.topics().sendOutcomes(), queued);
+        fail(story);
+        await().untilAsserted(() -> assertThat(listed(story)).contains("\"decision\":\"held\"", "\"held\":\"paused\""));
+        assertThat(service.get("/actuator/health", null).body()).contains("\"quiet\":\"paused: why\"");
+        service.put("/api/v1/fallbacks/switches/quiet", "{\"state\":\"on\"}", null);
+        onlyWish(story);
+        for (var wrong : List.of("{}", "{\"state\":\"maybe\"}", "")) {
+            assertThat(service.put("/api/v1/fallbacks/switches", wrong, null).statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
     }
 
     @Test

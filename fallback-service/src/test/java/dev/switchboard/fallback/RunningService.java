@@ -8,6 +8,7 @@ import dev.switchboard.infrastructure.Infrastructure;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -150,6 +151,17 @@ final class RunningService implements AutoCloseable {
 
     HttpResponse<String> get(String path, @Nullable String token) throws Exception {
         return get("localhost", path, token);
+    }
+
+    HttpResponse<String> put(String path, String body, @Nullable String token) throws Exception {
+        var port = ((WebServerApplicationContext) context).getWebServer().getPort();
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> get(String host, String path, @Nullable String token) throws Exception {

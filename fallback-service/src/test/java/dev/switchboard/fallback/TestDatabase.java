@@ -19,6 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** An empty store of this service on the real database server. */
 record TestDatabase(JdbcClient jdbc, TransactionTemplate transaction, Topics topics) {
 
+    private static final int NO_STORM = 1_000_000;
+
     static TestDatabase fresh() {
         var name = "fallback_" + UUID.randomUUID().toString().replace("-", "");
         return at(Infrastructure.forTests().databaseUrl(name), Clock.systemUTC());
@@ -45,6 +47,14 @@ record TestDatabase(JdbcClient jdbc, TransactionTemplate transaction, Topics top
     }
 
     Fallbacks fallbacks(Rules rules, Clock clock) {
+        return fallbacks(rules, NO_STORM, clock);
+    }
+
+    Gate gate(int perMinute) {
+        return new Gate(jdbc, new Switches(jdbc), perMinute);
+    }
+
+    Fallbacks fallbacks(Rules rules, int perMinute, Clock clock) {
         var tries = new Tries(jdbc);
         return new Fallbacks(
                 new Names(jdbc, tries),
@@ -52,6 +62,7 @@ record TestDatabase(JdbcClient jdbc, TransactionTemplate transaction, Topics top
                 new Plans(jdbc),
                 tries,
                 new Outbox(jdbc, topics),
+                gate(perMinute),
                 () -> rules,
                 transaction,
                 clock);
