@@ -44,6 +44,11 @@ record Wiretap(Topics topics, KafkaProducer<byte[], byte[]> producer) implements
                 topic.name(), key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** As an operator puts a record back: its bytes and headers at a new place. */
+    void again(ConsumerRecord<byte[], byte[]> record) {
+        put(new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers()));
+    }
+
     private void put(ProducerRecord<byte[], byte[]> record) {
         try {
             producer.send(record).get();

@@ -31,8 +31,7 @@ class InboxApi {
     @GetMapping("/api/whatsapp/contact_messages")
     Flux<Message> messages(
             @RequestParam String contact, @RequestParam(defaultValue = "50") int limit, Authentication caller) {
-        var query = new MessagePages.Query(
-                null, null, null, Parameters.address("contact", contact), null, Parameters.limit(limit));
+        var query = MessagePages.Query.ofContact(Parameters.address("contact", contact), Parameters.limit(limit));
         return pages.page(query).flatMapIterable(MessagePages.Page::items).map(message -> message.as(Sight.of(caller)));
     }
 }

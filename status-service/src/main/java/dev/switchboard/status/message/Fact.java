@@ -64,6 +64,10 @@ public record Fact(
         return delivery.event().getClass().getSimpleName();
     }
 
+    String eventId() {
+        return delivery.envelope().id();
+    }
+
     String payload() {
         return Wire.JSON.writeValueAsString(delivery.event());
     }

@@ -12,6 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,10 +24,12 @@ class MessageApi {
 
     private final MessagePages pages;
     private final History history;
+    private final Explanations explanations;
 
-    MessageApi(MessagePages pages, History history) {
+    MessageApi(MessagePages pages, History history, Explanations explanations) {
         this.pages = pages;
         this.history = history;
+        this.explanations = explanations;
     }
 
     record Story(@JsonUnwrapped Message message, List<History.Step> history) {}
@@ -46,22 +49,47 @@ class MessageApi {
                 .map(items -> new Happenings(message.id(), items)));
     }
 
+    @GetMapping("/api/v1/messages/{id}/explain")
+    Mono<Explanation> explain(@PathVariable String id, Authentication caller) {
+        return find(id).flatMap(message -> explanations.of(message, Sight.of(caller)));
+    }
+
+    /** What a list may be asked for, as it stands in the address line. */
+    record Filter(
+            @Nullable String status,
+            @Nullable String channel,
+            @Nullable String provider,
+            @Nullable String code,
+            @Nullable String to,
+            @Nullable String tenant,
+            @Nullable String since,
+            @Nullable String until,
+            @Nullable String id) {
+
+        MessagePages.Query query(@Nullable String cursor, int limit) {
+            return new MessagePages.Query(
+                    Columns.ifAny(status, Parameters::status),
+                    Columns.ifAny(channel, Parameters::channel),
+                    Columns.ifAny(provider, Parameters::provider),
+                    code,
+                    Columns.ifAny(to, number -> Parameters.address("to", number)),
+                    null,
+                    tenant,
+                    Columns.ifAny(since, time -> Parameters.time("since", time)),
+                    Columns.ifAny(until, time -> Parameters.time("until", time)),
+                    Columns.ifAny(id, Parameters::id),
+                    Parameters.cursor(cursor),
+                    Parameters.limit(limit));
+        }
+    }
+
     @GetMapping("/api/v1/messages")
     Mono<MessagePages.Page> list(
-            @RequestParam @Nullable String status,
-            @RequestParam @Nullable String channel,
-            @RequestParam @Nullable String to,
+            @ModelAttribute Filter filter,
             @RequestParam @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit,
             Authentication caller) {
-        var query = new MessagePages.Query(
-                Columns.ifAny(status, Parameters::status),
-                Columns.ifAny(channel, Parameters::channel),
-                Columns.ifAny(to, number -> Parameters.address("to", number)),
-                null,
-                Parameters.cursor(cursor),
-                Parameters.limit(limit));
-        return pages.page(query).map(page -> shown(page, Sight.of(caller)));
+        return pages.page(filter.query(cursor, limit)).map(page -> shown(page, Sight.of(caller)));
     }
 
     /** Where the send API's {@code watch} leads, until there is a page to look at. */

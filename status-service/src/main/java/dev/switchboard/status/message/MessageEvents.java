@@ -59,13 +59,13 @@ class MessageEvents {
     private static final String REMEMBER = """
             with fresh as (
                 insert into message_events (topic, partition, log_offset, record_time, message_id, type, status,
-                    rank, code, failure_kind, failure_reason, traceparent, occurred_at, payload)
+                    rank, code, failure_kind, failure_reason, traceparent, occurred_at, event_id, payload)
                 select topic, partition, log_offset, record_time, message_id, type, status,
-                       rank, code, failure_kind, failure_reason, traceparent, occurred_at, payload::jsonb
+                       rank, code, failure_kind, failure_reason, traceparent, occurred_at, event_id, payload::jsonb
                 from unnest(:topics, :partitions, :offsets, :record_times, :ids, :types, :statuses,
-                        :ranks, :codes, :kinds, :reasons, :traceparents, :times, :payloads)
+                        :ranks, :codes, :kinds, :reasons, :traceparents, :times, :event_ids, :payloads)
                     with ordinality as fact (topic, partition, log_offset, record_time, message_id, type, status,
-                        rank, code, failure_kind, failure_reason, traceparent, occurred_at, payload, place)
+                        rank, code, failure_kind, failure_reason, traceparent, occurred_at, event_id, payload, place)
                 order by place
                 on conflict do nothing
                 returning message_id, status, code, rank, failure_kind, failure_reason, occurred_at
@@ -128,6 +128,7 @@ class MessageEvents {
                 .bind("reasons", Columns.array(String.class, facts, Fact::failureReason))
                 .bind("traceparents", Columns.array(String.class, facts, Fact::traceparentText))
                 .bind("times", Columns.array(Instant.class, facts, Fact::occurredAt))
+                .bind("event_ids", Columns.array(String.class, facts, Fact::eventId))
                 .bind("payloads", Columns.array(String.class, facts, Fact::payload))
                 .then();
     }

@@ -3,11 +3,11 @@ package dev.switchboard.status.message;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.message.Status;
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -29,19 +29,51 @@ public class MessagePages {
         this.database = database;
     }
 
-    /** What a page is asked for. Missing conditions hold for every message. */
+    /**
+     * What a page is asked for. Missing conditions hold for every message.
+     *
+     * @param since from this moment on, by when a message was asked for or received
+     * @param until before this moment
+     * @param id how one of the message's ids begins, ours or the provider's
+     */
     public record Query(
             @Nullable Status status,
             @Nullable Channel channel,
+            @Nullable Provider provider,
+            @Nullable String code,
             @Nullable Address to,
             @Nullable Address contact,
+            @Nullable String tenant,
+            @Nullable Instant since,
+            @Nullable Instant until,
+            @Nullable IdPrefix id,
             @Nullable Cursor after,
-            int limit) {}
+            int limit) {
+
+        public static Query ofContact(Address contact, int limit) {
+            return new Query(null, null, null, null, null, contact, null, null, null, null, null, limit);
+        }
+
+        private Conditions conditions() {
+            return new Conditions()
+                    .and("m.status = :status", "status", Columns.ifAny(status, Status::wireName))
+                    .and("m.channel = :channel", "channel", Columns.ifAny(channel, Channel::wireName))
+                    .and("m.provider = :provider", "provider", Columns.ifAny(provider, Provider::name))
+                    .and("m.code = :code", "code", code)
+                    .and("m.to_address = :to", "to", Columns.ifAny(to, Address::value))
+                    .and("m.contact = :contact", "contact", Columns.ifAny(contact, Address::value))
+                    .and("m.tenant = :tenant", "tenant", tenant)
+                    .and("m.created_at >= :since", "since", since)
+                    .and("m.created_at < :until", "until", until)
+                    .and(id)
+                    .and(after);
+        }
+    }
 
     public record Page(List<Message> items, @Nullable Cursor nextCursor) {}
 
     /** Ours is a UUID; whatever else is asked for is a provider's. */
-    Mono<Message> byAnyId(String id) {
+    public Mono<Message> byAnyId(String id) {
         return UUID_FORM.matcher(id).matches() ? byId(MessageId.of(id)) : byProviderId(id);
     }
 
@@ -65,34 +97,10 @@ public class MessagePages {
     }
 
     public Mono<Page> page(Query query) {
-        var conditions = new ArrayList<String>();
-        var values = new HashMap<String, Object>();
-        if (query.status() != null) {
-            conditions.add("m.status = :status");
-            values.put("status", query.status().wireName());
-        }
-        if (query.channel() != null) {
-            conditions.add("m.channel = :channel");
-            values.put("channel", query.channel().wireName());
-        }
-        if (query.to() != null) {
-            conditions.add("m.to_address = :to");
-            values.put("to", query.to().value());
-        }
-        if (query.contact() != null) {
-            conditions.add("m.contact = :contact");
-            values.put("contact", query.contact().value());
-        }
-        if (query.after() != null) {
-            conditions.add("(m.created_at, m.id) < (:created_at, :id)");
-            values.put("created_at", query.after().createdAt());
-            values.put("id", query.after().id());
-        }
-        var where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        values.put("limit", query.limit() + 1);
-        return Columns.bind(
-                        database.sql(Message.SELECT + where + " order by m.created_at desc, m.id desc limit :limit"),
-                        values)
+        var conditions = query.conditions();
+        var statement = Message.SELECT + conditions.where() + " order by m.created_at desc, m.id desc limit :limit";
+        return Columns.bind(database.sql(statement), conditions.values())
+                .bind("limit", query.limit() + 1)
                 .map(row -> new Row(Message.of(row), cursor(row)))
                 .all()
                 .collectList()

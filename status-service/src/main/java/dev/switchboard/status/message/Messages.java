@@ -27,11 +27,13 @@ public class Messages {
     private final DatabaseClient database;
     private final MessageEvents events;
     private final MessageState state;
+    private final Rollups rollups;
 
-    Messages(DatabaseClient database, MessageEvents events, MessageState state) {
+    Messages(DatabaseClient database, MessageEvents events, MessageState state, Rollups rollups) {
         this.database = database;
         this.events = events;
         this.state = state;
+        this.rollups = rollups;
     }
 
     /** A message that a batch changed, and what was visible of it before. */
@@ -46,13 +48,18 @@ public class Messages {
         var ids = new TreeSet<MessageId>();
         resolved.facts().forEach(fact -> ids.add(fact.messageId()));
         ids.addAll(resolved.moves().values());
+        var all = new HashSet<>(ids);
+        all.addAll(resolved.moves().keySet());
         return create(ids)
-                .then(lock(ids, resolved.moves().keySet()))
-                .flatMap(before -> events.move(resolved.moves())
-                        .then(forget(resolved.moves().keySet()))
-                        .then(events.add(resolved.facts()))
-                        .then(state.recompute(ids))
-                        .flatMap(ranks -> changed(before, ranks)));
+                .then(lock(all))
+                .flatMap(before -> rollups.keep(all, apply(resolved, ids)).flatMap(now -> changed(before, now)));
+    }
+
+    private Mono<List<MessageState.Now>> apply(ProviderIds.Resolved resolved, Collection<MessageId> ids) {
+        return events.move(resolved.moves())
+                .then(forget(resolved.moves().keySet()))
+                .then(events.add(resolved.facts()))
+                .then(state.recompute(ids));
     }
 
     private Mono<Void> create(Collection<MessageId> ids) {
@@ -66,9 +73,7 @@ public class Messages {
     private record Before(
             int rank, @Nullable String status, @Nullable UUID conversationId) {}
 
-    private Mono<Map<MessageId, Before>> lock(Collection<MessageId> ids, Collection<MessageId> moved) {
-        var all = new HashSet<>(ids);
-        all.addAll(moved);
+    private Mono<Map<MessageId, Before>> lock(Collection<MessageId> all) {
         return database.sql("""
                         select id, rank, status, conversation_id
                         from messages

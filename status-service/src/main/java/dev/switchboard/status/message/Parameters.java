@@ -2,8 +2,14 @@ package dev.switchboard.status.message;
 
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.message.Status;
 import dev.switchboard.status.problem.InvalidParameter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +38,31 @@ public final class Parameters {
         return parse("status", text, Status::of, "is not a status");
     }
 
-    static Channel channel(String text) {
+    public static Channel channel(String text) {
         return parse("channel", text, Message::channel, "is not a channel");
+    }
+
+    public static Provider provider(String text) {
+        return parse("provider", text, Provider::new, "is not a provider");
+    }
+
+    static IdPrefix id(String text) {
+        return parse("id", text.strip(), IdPrefix::new, "is too short or too long for the beginning of an id");
+    }
+
+    /** RFC 3339, or a day by itself, which begins at midnight UTC. An unescaped plus arrives as a space here too. */
+    public static Instant time(String name, String text) {
+        return parse(
+                name,
+                text.strip().replace(' ', '+'),
+                time -> isDay(time)
+                        ? LocalDate.parse(time).atStartOfDay(ZoneOffset.UTC).toInstant()
+                        : OffsetDateTime.parse(time).toInstant(),
+                "is neither an RFC 3339 time nor a day");
+    }
+
+    public static boolean isDay(String text) {
+        return text.strip().length() == "2026-11-21".length();
     }
 
     static @Nullable Cursor cursor(@Nullable String text) {
@@ -43,7 +72,7 @@ public final class Parameters {
     private static <T> T parse(String name, String text, Function<String, T> form, String otherwise) {
         try {
             return form.apply(text);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new InvalidParameter(name, otherwise);
         }
     }

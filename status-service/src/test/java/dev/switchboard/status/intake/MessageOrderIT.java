@@ -39,6 +39,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,8 +72,48 @@ class MessageOrderIT {
     void forgetEverything() {
         status.sql()
                 .sql("truncate messages, message_statuses, message_descriptions, message_events, provider_ids,"
-                        + " conversations, outbox")
+                        + " conversations, outbox, message_counts, message_durations")
                 .update();
+    }
+
+    /** Whatever was told, in whatever order: the sums are those of the rows as they are now. */
+    @AfterEach
+    void theRollUpsAreTheSumOverAllMessages() {
+        assertThat(status.sql().sql("""
+                        (select hour, direction, channel, provider, tenant, status, code, sum(messages)::bigint
+                         from message_counts group by 1, 2, 3, 4, 5, 6, 7 having sum(messages) <> 0)
+                        except all
+                        (select hour, direction, channel, provider, tenant, status, code, count(*)
+                         from message_measures group by 1, 2, 3, 4, 5, 6, 7)
+                        """).query().listOfRows()).isEmpty();
+        assertThat(status.sql().sql("select sum(messages)::bigint from message_counts")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(status.sql().sql("select count(*) from messages")
+                        .query(Long.class)
+                        .single());
+        for (var measure : List.of("delivery", "read")) {
+            assertThat(status.sql().sql("""
+                            (select hour, direction, channel, provider, tenant, class,
+                                    sum(messages)::bigint, sum(total_ms)::bigint
+                             from message_durations where measure = '%1$s'
+                             group by 1, 2, 3, 4, 5, 6 having sum(messages) <> 0 or sum(total_ms) <> 0)
+                            except all
+                            (select hour, direction, channel, provider, tenant, %1$s_class, count(*), sum(%1$s_ms)::bigint
+                             from message_measures where direction = 'outbound' and %1$s_ms is not null
+                             group by 1, 2, 3, 4, 5, 6)
+                            """.formatted(measure)).query().listOfRows()).isEmpty();
+            assertThat(status.sql()
+                            .sql("select coalesce(sum(messages), 0)::bigint from message_durations where measure = ?")
+                            .param(measure)
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(status.sql()
+                            .sql("select count(*) from message_measures where direction = 'outbound' and "
+                                    + measure + "_ms is not null")
+                            .query(Long.class)
+                            .single());
+        }
     }
 
     @Test

@@ -1,0 +1,130 @@
+package dev.switchboard.status.delivery;
+
+import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.contracts.message.Status;
+import dev.switchboard.status.delivery.DeliveryMetrics.Failures;
+import dev.switchboard.status.delivery.Timing.Share;
+import dev.switchboard.status.message.Columns;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Adds the hours of a range up. No message is looked at. */
+@Component
+class DeliverySums {
+
+    private static final int MOST_CODES = 20;
+
+    private static final String SLICES = """
+             where hour >= :start and hour < :end and direction = 'outbound'
+               and (:channel = '' or channel = :channel)
+               and (:provider = '' or provider = :provider)
+               and (:tenant = '' or tenant = :tenant)
+            """;
+
+    private final DatabaseClient database;
+
+    DeliverySums(DatabaseClient database) {
+        this.database = database;
+    }
+
+    record Query(
+            Range range,
+            String channelName,
+            @Nullable Channel channel,
+            @Nullable String provider,
+            @Nullable String tenant) {}
+
+    Mono<DeliveryMetrics> metrics(Query query) {
+        return Mono.zip(counts(query), durations(query))
+                .map(sums -> DeliveryMetrics.of(
+                        query.range(),
+                        query.channelName(),
+                        byStatus(sums.getT1()),
+                        failures(sums.getT1()),
+                        timing(sums.getT2(), "delivery"),
+                        timing(sums.getT2(), "read")));
+    }
+
+    private record Count(Status status, String code, long messages) {}
+
+    private Mono<List<Count>> counts(Query query) {
+        return bound(query, """
+                        select status, code, sum(messages)::bigint as messages
+                        from message_counts
+                        """ + SLICES + """
+                        group by status, code
+                        having sum(messages) <> 0
+                        """)
+                .map(row -> new Count(
+                        Status.of(Columns.string(row, "status")),
+                        Columns.string(row, "code"),
+                        Columns.number(row, "messages")))
+                .all()
+                .collectList();
+    }
+
+    private Mono<Map<String, SortedMap<Integer, Share>>> durations(Query query) {
+        return bound(query, """
+                        select measure, class, sum(messages)::bigint as messages, sum(total_ms)::bigint as total_ms
+                        from message_durations
+                        """ + SLICES + """
+                        group by measure, class
+                        having sum(messages) <> 0
+                        """)
+                .map(row -> Map.entry(
+                        Columns.string(row, "measure"),
+                        Map.entry(
+                                Columns.integer(row, "class"),
+                                new Share(Columns.number(row, "messages"), Columns.number(row, "total_ms")))))
+                .all()
+                .collectList()
+                .map(rows -> {
+                    var measures = new HashMap<String, SortedMap<Integer, Share>>();
+                    rows.forEach(row -> measures.computeIfAbsent(row.getKey(), _ -> new TreeMap<>())
+                            .put(row.getValue().getKey(), row.getValue().getValue()));
+                    return measures;
+                });
+    }
+
+    private DatabaseClient.GenericExecuteSpec bound(Query query, String statement) {
+        return Columns.bind(
+                database.sql(statement),
+                Map.<String, Object>of(
+                        "start", query.range().start(),
+                        "end", query.range().end(),
+                        "channel", query.channel() == null ? "" : query.channel().wireName(),
+                        "provider", query.provider() == null ? "" : query.provider(),
+                        "tenant", query.tenant() == null ? "" : query.tenant()));
+    }
+
+    private static Map<Status, Long> byStatus(List<Count> counts) {
+        var sums = new EnumMap<Status, Long>(Status.class);
+        counts.forEach(count -> sums.merge(count.status(), count.messages(), Long::sum));
+        return sums;
+    }
+
+    private static List<Failures> failures(List<Count> counts) {
+        var sums = new HashMap<String, Long>();
+        counts.stream()
+                .filter(count -> count.status().isFailure() && !count.code().isEmpty())
+                .forEach(count -> sums.merge(count.code(), count.messages(), Long::sum));
+        return sums.entrySet().stream()
+                .map(sum -> new Failures(sum.getKey(), sum.getValue()))
+                .sorted(Comparator.comparing(Failures::messages).reversed().thenComparing(Failures::code))
+                .limit(MOST_CODES)
+                .toList();
+    }
+
+    private static Timing timing(Map<String, SortedMap<Integer, Share>> measures, String measure) {
+        return Timing.of(measures.getOrDefault(measure, new TreeMap<>()));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.switchboard.status.message;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What one message adds to the roll-ups: one to a count, and its durations to the histograms. */
+record Measure(
+        Slice slice,
+        String status,
+        String code,
+        @Nullable Elapsed delivery,
+        @Nullable Elapsed read) {
+
+    /** What is told apart in every roll-up. */
+    record Slice(Instant hour, String direction, String channel, String provider, String tenant) {}
+
+    record Elapsed(int durationClass, long millis) {}
+
+    /** A row of {@code message_counts}. */
+    record Count(Slice slice, String status, String code) {}
+
+    /** A row of {@code message_durations}. */
+    record Histogram(Slice slice, String measure, int durationClass) {}
+
+    static Measure of(Readable row) {
+        return new Measure(
+                new Slice(
+                        Objects.requireNonNull(row.get("hour", Instant.class)),
+                        Columns.string(row, "direction"),
+                        Columns.string(row, "channel"),
+                        Columns.string(row, "provider"),
+                        Columns.string(row, "tenant")),
+                Columns.string(row, "status"),
+                Columns.string(row, "code"),
+                duration(row, "delivery"),
+                duration(row, "read"));
+    }
+
+    private static @Nullable Elapsed duration(Readable row, String name) {
+        var millis = row.get(name + "_ms", Long.class);
+        return millis == null ? null : new Elapsed(Columns.integer(row, name + "_class"), millis);
+    }
+
+    Count count() {
+        return new Count(slice, status, code);
+    }
+
+    /** Only our own messages are waited for. */
+    Stream<Map.Entry<Histogram, Long>> durations() {
+        return slice.direction().equals("outbound")
+                ? Stream.concat(entry("delivery", delivery), entry("read", read))
+                : Stream.empty();
+    }
+
+    private Stream<Map.Entry<Histogram, Long>> entry(String measure, @Nullable Elapsed duration) {
+        return duration == null
+                ? Stream.empty()
+                : Stream.of(Map.entry(new Histogram(slice, measure, duration.durationClass()), duration.millis()));
+    }
+}
