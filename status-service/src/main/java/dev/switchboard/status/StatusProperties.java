@@ -4,8 +4,8 @@ import dev.switchboard.contracts.settings.DatabaseUrl;
 import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.contracts.settings.Secrets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,6 +17,7 @@ public record StatusProperties(
         Database database,
         Kafka kafka,
         Changes changes,
+        Stream stream,
         @DefaultValue Tokens tokens) {
 
     public StatusProperties {
@@ -51,12 +52,24 @@ public record StatusProperties(
         }
     }
 
+    /**
+     * What readers of changes are given.
+     *
+     * @param kept how many changes a reader may have missed and still go on
+     */
+    public record Stream(int kept, Duration heartbeat) {
+        public Stream {
+            require(kept > 0, "status.stream.kept is not positive");
+            require(heartbeat.isPositive(), "status.stream.heartbeat is not positive");
+        }
+    }
+
     public record Tokens(
             @Nullable Secret secret,
             @Nullable Secret next,
             @Nullable Secret previous) {
         public Secrets secrets() {
-            return new Secrets(Stream.of(secret, next, previous)
+            return new Secrets(Arrays.asList(secret, next, previous).stream()
                     .filter(Objects::nonNull)
                     .map(Objects::requireNonNull)
                     .toList());

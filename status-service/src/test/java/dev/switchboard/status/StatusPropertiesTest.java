@@ -53,6 +53,8 @@ class StatusPropertiesTest {
         "DATABASE_CONNECTIONS=1, status.database.connections",
         "STATUS_BATCH_TIMEOUT=0s, status.database.batch-timeout",
         "STATUS_CHANGES_INTERVAL=0s, status.changes.interval",
+        "STATUS_STREAM_KEPT=0, status.stream.kept",
+        "STATUS_STREAM_HEARTBEAT=0s, status.stream.heartbeat",
         "KAFKA_PARTITIONS=0, status.kafka.partitions",
         "KAFKA_REPLICATION=0, status.kafka.replication",
         "DATABASE_URL=mysql://h/d, DATABASE_URL",

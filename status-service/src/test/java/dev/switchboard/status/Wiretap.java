@@ -22,11 +22,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topics of one running service, from the outside. */
-record Wiretap(Topics topics, KafkaProducer<byte[], byte[]> producer) implements AutoCloseable {
+public record Wiretap(Topics topics, KafkaProducer<byte[], byte[]> producer) implements AutoCloseable {
 
     static final Traceparent TRACE = new Traceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
 
-    static Wiretap on(RunningStatus status) {
+    public static Wiretap on(RunningStatus status) {
         var settings = Map.<String, Object>of(
                 "bootstrap.servers", Infrastructure.forTests().bootstrapServers());
         return new Wiretap(
@@ -34,12 +34,12 @@ record Wiretap(Topics topics, KafkaProducer<byte[], byte[]> producer) implements
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    <E extends Event> void say(Topic<E> topic, E event) {
+    public <E extends Event> void say(Topic<E> topic, E event) {
         var envelope = new Envelope(UUID.randomUUID().toString(), "/test", News.at(0), TRACE, null);
         put(topic.record(event, envelope));
     }
 
-    void sayBytes(Topic<?> topic, String key, String value) {
+    public void sayBytes(Topic<?> topic, String key, String value) {
         put(new ProducerRecord<>(
                 topic.name(), key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8)));
     }
