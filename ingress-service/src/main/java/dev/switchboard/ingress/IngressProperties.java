@@ -2,6 +2,7 @@ package dev.switchboard.ingress;
 
 import dev.switchboard.contracts.Required;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,6 +17,7 @@ public record IngressProperties(
         DataSize largestWebhook,
         Duration acknowledgedWithin,
         Kafka kafka,
+        Spool spool,
         Twilio twilio,
         Meta meta,
         RotatingSecret jwtSecret) {
@@ -75,6 +77,15 @@ public record IngressProperties(
     }
 
     public record Kafka(String topicPrefix, int partitions, short replication) {}
+
+    /** Where webhooks wait while the broker is away, and after how long a broker counts as away. */
+    public record Spool(Path directory, DataSize largest, Duration brokerPatience) {
+
+        public Spool {
+            Required.that(largest.toBytes() > 0, "SPOOL_SIZE is not positive");
+            Required.that(brokerPatience.isPositive(), "BROKER_PATIENCE is not positive");
+        }
+    }
 
     public record Twilio(
             RotatingSecret authToken,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -26,31 +27,52 @@ class BrokerAwayIT {
     private static final Duration LIMIT = Duration.ofSeconds(12);
 
     @Test
-    void answers503InsteadOfTakingWhatItCannotKeepAndRecoversWithTheBroker() {
+    void keepsWebhooksRefusesSendsAndRecoversWithTheBroker() {
         var prefix = "away-" + UUID.randomUUID() + ".";
         var port = FreePort.find();
-        try (var ingress = new RunningIngress("127.0.0.1:" + port, prefix)) {
-            assertUnavailable(() -> ingress.postSigned(
-                    RunningIngress.TWILIO_TOKEN, "/api/webhooks/sms", Fixtures.read("twilio/inbound-sms-text.form")));
-            assertUnavailable(() ->
-                    ingress.postSignedByMeta(RunningIngress.APP_SECRET, Fixtures.read("meta/several-numbers.json")));
+        try (var ingress = new RunningIngress("127.0.0.1:" + port, prefix, "--BROKER_PATIENCE=600ms")) {
+            assertThat(ingress.postSignedByMeta(RunningIngress.APP_SECRET, Fixtures.read("meta/several-numbers.json"))
+                            .statusCode())
+                    .isEqualTo(200);
             assertUnavailable(() -> ingress.post(
                     "/api/v1/messages",
                     "application/json",
                     "{\"to\":\"+14155550100\",\"channel\":\"sms\",\"text\":\"x\"}"));
-            assertThat(ingress.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-            assertThat(ingress.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+            assertThat(ingress.get("/actuator/prometheus").body())
+                    .contains("messaging_spool_entries_total{outcome=\"kept\"} 1.0");
 
             var broker = Infrastructure.forTests().bootstrapServers();
             try (var _ = new Forwarder(port, broker)) {
                 ingress.awaitReady();
-                assertThat(ingress.postSignedByMeta(
-                                        RunningIngress.APP_SECRET, Fixtures.read("meta/several-numbers.json"))
-                                .statusCode())
-                        .isEqualTo(200);
-                assertThat(Published.on(broker, prefix + "messaging.inbound.v1"))
-                        .hasSize(2);
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(Published.on(broker, prefix + "messaging.inbound.v1"))
+                                .hasSize(2));
+                assertThat(Published.on(broker, prefix + "messaging.send-requests.v1"))
+                        .isEmpty();
+                assertThat(ingress.get("/actuator/prometheus").body())
+                        .contains("messaging_spool_entries_total{outcome=\"drained\"} 1.0");
             }
+        }
+    }
+
+    @Test
+    void answers503WhenTheSpoolIsFullAndIsNotReady() {
+        var port = FreePort.find();
+        try (var ingress =
+                new RunningIngress("127.0.0.1:" + port, "full.", "--BROKER_PATIENCE=600ms", "--SPOOL_SIZE=2KB")) {
+            var statuses = Stream.generate(() -> ingress.postSigned(
+                                    RunningIngress.TWILIO_TOKEN,
+                                    "/api/webhooks/sms",
+                                    Fixtures.read("twilio/inbound-sms-text.form"))
+                            .statusCode())
+                    .limit(4)
+                    .toList();
+            assertThat(statuses).startsWith(200).endsWith(503);
+            assertUnavailable(() -> ingress.postSigned(
+                    RunningIngress.TWILIO_TOKEN, "/api/webhooks/sms", Fixtures.read("twilio/inbound-sms-text.form")));
+            assertThat(ingress.get("/actuator/prometheus").body())
+                    .contains("messaging_spool_entries_total{outcome=\"full\"}");
+            assertThat(ingress.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.switchboard.ingress;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
@@ -8,6 +10,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.switchboard.infrastructure.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,10 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,15 +42,64 @@ final class RunningIngress implements AutoCloseable {
     static final String TWILIO_TOKEN = "0123456789abcdef0123456789abcdef";
     static final String TWILIO_PREVIOUS = "fedcba9876543210fedcba9876543210";
     static final String APP_SECRET = "simulator-app-secret";
+    static final String GATEWAY_SECRET = "simulator-gateway-secret";
     static final String VERIFY_TOKEN = "simulator-verify-token";
 
-    private final ConfigurableApplicationContext context;
+    private final String origin;
+    private final Runnable end;
     private final HttpClient http = HttpClient.newHttpClient();
 
     RunningIngress(String bootstrapServers, String prefix, String... more) {
-        var arguments = Stream.concat(
+        this(start(arguments(bootstrapServers, prefix, more)));
+    }
+
+    private RunningIngress(ConfigurableApplicationContext context) {
+        this("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"), context::close);
+    }
+
+    private RunningIngress(String origin, Runnable end) {
+        this.origin = origin;
+        this.end = end;
+    }
+
+    /** One that can be killed: closing it is a kill -9. */
+    static RunningIngress inItsOwnProcess(String bootstrapServers, String prefix, String... more) {
+        var port = FreePort.find();
+        var command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                IngressApplication.class.getName()));
+        command.addAll(List.of(arguments(bootstrapServers, prefix, more)));
+        command.add("--server.port=" + port);
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return new RunningIngress("http://127.0.0.1:" + port, () -> kill(process)).awaitListening();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void kill(Process process) {
+        process.destroyForcibly().onExit().join();
+    }
+
+    private static ConfigurableApplicationContext start(String[] arguments) {
+        return IngressApplication.application().run(arguments);
+    }
+
+    private static String[] arguments(String bootstrapServers, String prefix, String... more) {
+        return Stream.concat(
                 Stream.of(
                         "--PORT=0",
+                        "--BROKER_PATIENCE=5s",
+                        "--SPOOL_DIRECTORY=" + SpoolFolders.fresh(),
                         "--BIND_ADDRESS=127.0.0.1",
                         "--KAFKA_BOOTSTRAP_SERVERS=" + bootstrapServers,
                         "--KAFKA_TOPIC_PREFIX=" + prefix,
@@ -54,10 +108,21 @@ final class RunningIngress implements AutoCloseable {
                         "--DASHBOARD_URL=http://localhost:8082",
                         "--TWILIO_AUTH_TOKEN=" + TWILIO_TOKEN,
                         "--TWILIO_AUTH_TOKEN_PREVIOUS=" + TWILIO_PREVIOUS,
+                        "--WEBHOOK_SECRET=" + GATEWAY_SECRET,
+                        "--GATEWAY_API_KEY=simulator-gateway-key",
                         "--WHATSAPP_APP_SECRET=" + APP_SECRET,
                         "--WHATSAPP_VERIFY_TOKEN=" + VERIFY_TOKEN),
-                Stream.of(more));
-        context = IngressApplication.application().run(arguments.toArray(String[]::new));
+                Stream.of(more))
+                // Given twice, the later one counts.
+                .collect(toMap(argument -> argument.split("=", 2)[0], identity(), (_, later) -> later))
+                .values()
+                .toArray(String[]::new);
+    }
+
+    private RunningIngress awaitListening() {
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions()
+                .until(() -> get("/actuator/health/liveness").statusCode() == 200);
+        return this;
     }
 
     RunningIngress awaitReady() {
@@ -112,6 +177,14 @@ final class RunningIngress implements AutoCloseable {
                 .POST(BodyPublishers.ofByteArray(body)));
     }
 
+    HttpResponse<String> postSignedByGateway(String secret, String session, byte[] body) {
+        var signature = "sha256=" + HexFormat.of().formatHex(hmac("HmacSHA256", secret, body));
+        return send(request("/api/whatsapp/webhook/" + session)
+                .header("Content-Type", "application/json")
+                .header("X-Webhook-Signature", signature)
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
     static String token(String secret, String subject, String scope, Instant expiresAt) {
         try {
             var token = new SignedJWT(
@@ -140,7 +213,7 @@ final class RunningIngress implements AutoCloseable {
 
     /** As a Host header would have it. */
     String origin() {
-        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+        return origin;
     }
 
     private HttpRequest.Builder request(String target) {
@@ -161,6 +234,6 @@ final class RunningIngress implements AutoCloseable {
     @Override
     public void close() {
         http.close();
-        context.close();
+        end.run();
     }
 }

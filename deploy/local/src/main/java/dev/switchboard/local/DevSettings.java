@@ -2,6 +2,7 @@ package dev.switchboard.local;
 
 import dev.switchboard.contracts.Topic;
 import dev.switchboard.contracts.Topics;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -42,7 +43,7 @@ final class DevSettings {
         return settings;
     }
 
-    Map<String, String> service(InfrastructureChild.Ready servers, String database) {
+    Map<String, String> service(Path folder, InfrastructureChild.Ready servers, String database) {
         var settings = simulator();
         settings.put("APP_ENV", "development");
         settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafka());
@@ -50,6 +51,7 @@ final class DevSettings {
         settings.putAll(environment.orElse(Map.of(
                 "KAFKA_PARTITIONS", "3",
                 "DASHBOARD_URL", local(ports.status()),
+                "SPOOL_DIRECTORY", folder.resolve("spool").toString(),
                 // No provider far away still has news of the time before.
                 "FALLBACK_CALM", "5s")));
         return settings;

@@ -32,7 +32,7 @@ final class DevSystem {
         var simulator = services.start(Applications.simulator(ports), settings.simulator());
         var servers = child.awaitReady();
         var others = Applications.services(ports).stream()
-                .map(service -> services.start(service, settings.service(servers, service.name())));
+                .map(service -> services.start(service, settings.service(folder, servers, service.name())));
         await(Stream.concat(Stream.of(simulator), others).toList());
     }
 

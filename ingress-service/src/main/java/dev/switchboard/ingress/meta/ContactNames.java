@@ -1,5 +1,6 @@
 package dev.switchboard.ingress.meta;
 
+import dev.switchboard.ingress.webhook.Json;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.switchboard.ingress.meta;
 
+import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.account.AccountEvent;
 import dev.switchboard.contracts.account.AccountEvent.AccountChanged;

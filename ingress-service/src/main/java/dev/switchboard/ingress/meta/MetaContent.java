@@ -1,5 +1,6 @@
 package dev.switchboard.ingress.meta;
 
+import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.contracts.inbound.ReceivedContent;
 import dev.switchboard.contracts.inbound.ReceivedContent.Choice;
 import dev.switchboard.contracts.inbound.ReceivedContent.Media;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /** The one address Meta calls: by GET to shake hands, by POST with everything else. */
 @Component
@@ -20,10 +21,12 @@ class MetaEndpoint implements WebhookEndpoint {
 
     private final MetaSignature signature;
     private final RotatingSecret verifyToken;
+    private final DataSize largest;
 
     MetaEndpoint(IngressProperties properties) {
         this.signature = new MetaSignature(properties.meta().appSecret());
         this.verifyToken = properties.meta().verifyToken();
+        this.largest = properties.largestWebhook();
     }
 
     @Override
@@ -34,6 +37,11 @@ class MetaEndpoint implements WebhookEndpoint {
     @Override
     public Map<String, String> paths() {
         return Map.of("meta", "/api/whatsapp/webhook");
+    }
+
+    @Override
+    public DataSize largest() {
+        return largest;
     }
 
     @Override

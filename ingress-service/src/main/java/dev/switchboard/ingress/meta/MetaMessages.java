@@ -1,5 +1,6 @@
 package dev.switchboard.ingress.meta;
 
+import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.contracts.inbound.InboundEvent;
 import dev.switchboard.contracts.inbound.MessageEdited;
 import dev.switchboard.contracts.inbound.MessageReceived;

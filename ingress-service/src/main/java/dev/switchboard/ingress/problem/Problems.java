@@ -33,7 +33,7 @@ class Problems {
     ResponseEntity<Problem> on(NotPublished e, ServerWebExchange exchange) {
         var problem = Problem.of(
                 ProblemKind.UNAVAILABLE,
-                "The broker did not confirm in time; repeat the same request later.",
+                "It could not be kept safely in time; repeat the same request later.",
                 ServerSpan.of(exchange));
         return problem.head()
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)

@@ -1,18 +1,30 @@
 package dev.switchboard.ingress.publish;
 
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
 /** The broker does not have it, or nobody knows whether it has. The caller must be told to come again. */
 public final class NotPublished extends RuntimeException {
 
     NotPublished(Throwable cause) {
-        super("the broker did not acknowledge in time", cause);
+        super("neither the broker nor the disk has it", cause);
     }
 
     /** The kind of trouble, in one word. */
     public String reason() {
+        return root().getClass().getSimpleName();
+    }
+
+    /** The broker refuses the record for what it is: no repetition helps. */
+    boolean isForGood() {
+        return root() instanceof RecordTooLargeException || root() instanceof InvalidRecordException;
+    }
+
+    private Throwable root() {
         Throwable cause = this;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause.getClass().getSimpleName();
+        return cause;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.unit.DataSize;
 
 /** A Twilio webhook: one form, one fact. Called by GET, the form stands in the query. */
 record TwilioEndpoint(
@@ -23,9 +24,17 @@ record TwilioEndpoint(
         Answer accepted)
         implements WebhookEndpoint {
 
+    private static final DataSize LARGEST = DataSize.ofKilobytes(64);
+
     @Override
     public Provider provider() {
         return Provider.TWILIO;
+    }
+
+    /** A form about one message; what Twilio sends as JSON is batches of events, and small too. */
+    @Override
+    public DataSize largest() {
+        return LARGEST;
     }
 
     /** People and monitors look by GET; Twilio signs whatever it sends. */

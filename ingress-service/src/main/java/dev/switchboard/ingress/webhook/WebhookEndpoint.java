@@ -3,6 +3,7 @@ package dev.switchboard.ingress.webhook;
 import dev.switchboard.contracts.message.Provider;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.util.unit.DataSize;
 import org.springframework.http.HttpStatus;
 
 /** One kind of webhook of one provider: all that the way from the door to the topics must know about it. */
@@ -12,6 +13,9 @@ public interface WebhookEndpoint {
 
     /** Where it arrives, by the name under which the health page lists it. */
     Map<String, String> paths();
+
+    /** A larger body is refused before anything else is asked. */
+    DataSize largest();
 
     /** The answer to a request that announces nothing: somebody looks whether we are there, or shakes hands. */
     Optional<Answer> greeting(Webhook webhook);

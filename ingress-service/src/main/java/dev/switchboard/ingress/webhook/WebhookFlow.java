@@ -1,12 +1,11 @@
 package dev.switchboard.ingress.webhook;
 
 import dev.switchboard.contracts.Traceparent;
-import dev.switchboard.ingress.IngressProperties;
 import dev.switchboard.ingress.problem.Problem;
 import dev.switchboard.ingress.problem.ProblemKind;
 import dev.switchboard.ingress.publish.NotPublished;
-import dev.switchboard.ingress.publish.Publisher;
 import dev.switchboard.ingress.publish.ServerSpan;
+import dev.switchboard.ingress.publish.WebhookPublisher;
 import dev.switchboard.ingress.webhook.Verification.Authentic;
 import dev.switchboard.ingress.webhook.Verification.Rejected;
 import java.time.Clock;
@@ -22,30 +21,27 @@ import reactor.core.scheduler.Scheduler;
 class WebhookFlow {
 
     private final WebhookRecords records;
-    private final Publisher publisher;
+    private final WebhookPublisher publisher;
     private final WebhookLog log;
     private final Clock clock;
     private final Scheduler virtualThreads;
-    private final int largest;
 
     WebhookFlow(
             WebhookRecords records,
-            Publisher publisher,
+            WebhookPublisher publisher,
             WebhookLog log,
             Clock clock,
-            Scheduler virtualThreads,
-            IngressProperties properties) {
+            Scheduler virtualThreads) {
         this.records = records;
         this.publisher = publisher;
         this.log = log;
         this.clock = clock;
         this.virtualThreads = virtualThreads;
-        this.largest = Math.toIntExact(properties.largestWebhook().toBytes());
     }
 
     Mono<ServerResponse> answer(WebhookEndpoint endpoint, ServerRequest request) {
         var trace = ServerSpan.of(request.exchange());
-        return Body.of(request, largest)
+        return Body.of(request, Math.toIntExact(endpoint.largest().toBytes()))
                 .map(body -> Webhook.of(request, body, clock.instant()))
                 .flatMap(webhook -> Mono.fromCallable(() -> answer(endpoint, webhook, trace))
                         .subscribeOn(virtualThreads))
@@ -72,8 +68,8 @@ class WebhookFlow {
             WebhookEndpoint endpoint, Webhook webhook, Authentic authentic, @Nullable Traceparent trace) {
         var facts = endpoint.read(webhook);
         try {
-            publisher.publish(records.of(endpoint.provider(), webhook, facts, trace));
-            log.published(endpoint, webhook, authentic, facts);
+            var kept = publisher.publish(records.of(endpoint.provider(), webhook, facts, trace));
+            log.kept(kept, endpoint, webhook, authentic, facts);
             return endpoint.accepted();
         } catch (NotPublished e) {
             log.notPublished(endpoint, webhook, authentic, e);

@@ -1,5 +1,6 @@
 package dev.switchboard.ingress.webhook;
 
+import dev.switchboard.ingress.publish.Kept;
 import dev.switchboard.ingress.publish.NotPublished;
 import dev.switchboard.ingress.webhook.Verification.Authentic;
 import dev.switchboard.ingress.webhook.Verification.Rejected;
@@ -37,9 +38,9 @@ class WebhookLog {
                 .log("webhook");
     }
 
-    void published(WebhookEndpoint endpoint, Webhook webhook, Authentic authentic, Facts facts) {
+    void kept(Kept kept, WebhookEndpoint endpoint, Webhook webhook, Authentic authentic, Facts facts) {
         count(endpoint, "authentic", authentic.matched().wireName());
-        var line = line(facts.unread().isEmpty() ? Level.INFO : Level.WARN, endpoint, webhook, "published")
+        var line = line(facts.unread().isEmpty() ? Level.INFO : Level.WARN, endpoint, webhook, outcome(kept))
                 .addKeyValue("facts", facts.read().size())
                 .addKeyValue("unread", facts.unread().size());
         if (facts.read().size() == 1) {
@@ -53,6 +54,13 @@ class WebhookLog {
         line(Level.WARN, endpoint, webhook, "unavailable")
                 .addKeyValue("reason", e.reason())
                 .log("webhook");
+    }
+
+    private static String outcome(Kept kept) {
+        return switch (kept) {
+            case ON_ITS_TOPICS -> "published";
+            case IN_THE_SPOOL -> "spooled";
+        };
     }
 
     /** Of news that is about no message, what names the news. */

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,6 +24,9 @@ class WebhookRecords {
 
     /** What headers, key and the batch itself may add to a value. */
     private static final int OVERHEAD = 4096;
+
+    /** What stands beside a body that is kept as base64: the query, the reasons, the headers. */
+    private static final int ROOM_FOR_THE_REST = 128 << 10;
 
     private final Topics topics;
 
@@ -72,13 +76,15 @@ class WebhookRecords {
 
     private ProducerRecord<byte[], byte[]> unreadable(
             Provider provider, Webhook webhook, String reason, @Nullable Traceparent trace) {
+        var body = webhook.body();
+        var fits = Math.min(body.length, (topics.unreadable().maxRecordBytes() - ROOM_FOR_THE_REST) / 4 * 3);
         var event = new UnreadableWebhook(
                 provider,
                 webhook.path(),
                 webhook.query(),
                 webhook.contentType(),
-                webhook.body(),
-                reason,
+                fits == body.length ? body : Arrays.copyOf(body, fits),
+                fits == body.length ? reason : reason + "; only the first " + fits + " of " + body.length + " bytes fit",
                 webhook.receivedAt());
         return record(topics.unreadable(), event, provider, sha256(webhook.body()), webhook.receivedAt(), trace);
     }

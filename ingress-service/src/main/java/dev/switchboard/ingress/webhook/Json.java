@@ -1,38 +1,36 @@
-package dev.switchboard.ingress.meta;
+package dev.switchboard.ingress.webhook;
 
-import dev.switchboard.ingress.webhook.Unreadable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A part of Meta's JSON, asked for its fields. What is asked for in vain is named and never quoted. */
-record Json(JsonNode node) {
+/** A part of a provider's JSON, asked for its fields. What is asked for in vain is named and never quoted. */
+public record Json(JsonNode node) {
 
-    Json at(String name) {
+    public Json at(String name) {
         return new Json(node.path(name));
     }
 
-    boolean isThere() {
+    public boolean isThere() {
         return !node.isMissingNode() && !node.isNull();
     }
 
-    boolean isArray() {
+    public boolean isArray() {
         return node.isArray();
     }
 
-    List<Json> items() {
+    public List<Json> items() {
         return node.isArray() ? node.values().stream().map(Json::new).toList() : List.of();
     }
 
     /** A number is taken for its digits: ids and times come as either. */
-    @Nullable
-    String text(String name) {
+    public @Nullable String text(String name) {
         var value = node.path(name);
         var text = value.isString() || value.isIntegralNumber() ? value.asString() : null;
         return text == null || text.isBlank() ? null : text;
     }
 
-    String required(String name) {
+    public String required(String name) {
         var value = text(name);
         if (value == null) {
             throw new Unreadable(name + " is missing");
