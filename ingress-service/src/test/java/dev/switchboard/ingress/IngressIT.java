@@ -245,6 +245,47 @@ class IngressIT {
     }
 
     @Test
+    void takesWhatAGatewaySignsOrShowsAKeyFor() {
+        var session = "s" + UUID.randomUUID();
+        var body = "{\"event\":\"qr\",\"data\":{\"qr\":\"2@x\"}}";
+
+        var answer = ingress.postSignedByGateway(RunningIngress.GATEWAY_SECRET, session, body.getBytes());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"success\":true}");
+        var path = "/api/whatsapp/webhook/" + session;
+        assertThat(ingress.post(path, JSON, body, "x-api-key", "simulator-gateway-key")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(on("messaging.inbound.v1", session)).hasSize(2).allSatisfy(record -> assertThat(key(record))
+                .isEqualTo(session));
+        assertProblem(ingress.postSignedByGateway("wrong", session, body.getBytes()), 401, "forged-webhook");
+        assertProblem(ingress.post(path, JSON, body, "x-api-key", "wrong"), 401, "forged-webhook");
+        assertProblem(ingress.post(path, JSON, body), 401, "forged-webhook");
+        assertThat(ingress.get(path).statusCode()).isEqualTo(200);
+        assertThat(on("messaging.inbound.v1", session)).hasSize(2);
+    }
+
+    @Test
+    void keepsTheBeginningOfAnUnreadableWebhookThatNoTopicHolds() {
+        var session = "s" + UUID.randomUUID();
+        var body = "[" + " ".repeat(15_000_000) + "]";
+
+        var answer = ingress.postSignedByGateway(RunningIngress.GATEWAY_SECRET, session, body.getBytes());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(value(only(on("messaging.unreadable.v1", session)))).path("reason").asString())
+                .contains("of 15000002 bytes fit");
+    }
+
+    @Test
+    void refusesAFormThatIsTooLargeForOne() {
+        var form = ("AccountSid=AC1&Body=" + "x".repeat(70_000)).getBytes();
+
+        assertProblem(ingress.postSigned(RunningIngress.TWILIO_TOKEN, "/api/webhooks/sms", form), 413, "too-large");
+    }
+
+    @Test
     void acceptsASendRequestAndSaysWhereToWatchIt() {
         var answer = send(
                 "{'to':'+14155550149','channel':'whatsapp','template':'spring_sale','fallback':'sms','text':'Sale'}");

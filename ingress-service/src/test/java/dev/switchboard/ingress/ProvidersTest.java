@@ -12,28 +12,17 @@ import com.tngtech.archunit.lang.ArchRule;
 class ProvidersTest {
 
     @ArchTest
-    static final ArchRule providersDoNotKnowEachOther = noClasses()
-            .that()
-            .resideInAPackage("..twilio..")
+    static final ArchRule providersDoNotKnowEachOther = slices().matching("dev.switchboard.ingress.(twilio|meta|gateway)..")
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage("..meta..");
-
-    @ArchTest
-    static final ArchRule norTheOtherWay = noClasses()
-            .that()
-            .resideInAPackage("..meta..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("..twilio..");
+            .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule theFlowKnowsProvidersThroughOneInterface = noClasses()
             .that()
-            .resideOutsideOfPackages("..twilio..", "..meta..")
+            .resideOutsideOfPackages("..twilio..", "..meta..", "..gateway..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.switchboard.ingress.twilio..", "dev.switchboard.ingress.meta..");
+            .resideInAnyPackage("dev.switchboard.ingress.twilio..", "dev.switchboard.ingress.meta..", "dev.switchboard.ingress.gateway..");
 
     @ArchTest
     static final ArchRule packagesFormNoCircle =

@@ -1,0 +1,31 @@
+package dev.switchboard.ingress.gateway;
+
+import dev.switchboard.contracts.Required;
+import dev.switchboard.ingress.RotatingSecret;
+import dev.switchboard.ingress.gateway.Mode.Algorithm;
+import dev.switchboard.ingress.gateway.Mode.Encoding;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/** What WhatsApp Web gateways and we agreed on: nothing of it is a standard. */
+@ConfigurationProperties("gateway")
+record GatewayProperties(
+        RotatingSecret secret,
+        String signatureHeader,
+        String signaturePrefix,
+        Encoding signatureEncoding,
+        Algorithm signatureAlgorithm,
+        RotatingSecret apiKey,
+        DataSize largestWebhook) {
+
+    GatewayProperties {
+        Required.that(!signatureHeader.isBlank(), "WEBHOOK_SIGNATURE_HEADER is blank");
+        Required.that(largestWebhook.toBytes() > 0, "LARGEST_GATEWAY_WEBHOOK is not positive");
+        // A yaml value cannot say "nothing".
+        signaturePrefix = "none".equals(signaturePrefix) ? "" : signaturePrefix;
+    }
+
+    Mode mode() {
+        return new Mode(signatureHeader, signaturePrefix, signatureEncoding, signatureAlgorithm);
+    }
+}
