@@ -245,6 +245,27 @@ class IngressIT {
     }
 
     @Test
+    void answersACallWithWordsAndPublishesHowItGoesOn() {
+        var sid = "CA" + UUID.randomUUID();
+
+        var answer = ingress.postSigned(RunningIngress.TWILIO_TOKEN, "/api/webhooks/voice", call("inbound", sid));
+        var end = ingress.postSigned(RunningIngress.TWILIO_TOKEN, "/api/webhooks/voice/status", call("completed", sid));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/xml"));
+        assertThat(answer.body()).startsWith("<Response><Say ").contains(">Goodbye.</Say>");
+        assertThat(end.statusCode()).isEqualTo(200);
+        assertThat(end.body()).isEmpty();
+        assertThat(on("messaging.inbound.v1", sid))
+                .extracting(record -> json(value(record)).path("type").asString())
+                .containsExactly("CallReceived", "CallProgressed");
+        assertThat(ingress.postSigned("wrong", "/api/webhooks/voice", call("inbound", sid))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void takesWhatAGatewaySignsOrShowsAKeyFor() {
         var session = "s" + UUID.randomUUID();
         var body = "{\"event\":\"qr\",\"data\":{\"qr\":\"2@x\"}}";
@@ -412,6 +433,12 @@ class IngressIT {
     private static byte[] inbound(String sid) {
         return new String(Fixtures.read("twilio/inbound-whatsapp-text.form"))
                 .replace("SM0000000000000000000000000000000a", sid)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] call(String what, String sid) {
+        return new String(Fixtures.read("twilio/call-" + what + ".form"))
+                .replace("CA0000000000000000000000000000000a", sid)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

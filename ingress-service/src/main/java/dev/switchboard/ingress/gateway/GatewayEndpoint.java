@@ -45,7 +45,7 @@ class GatewayEndpoint implements WebhookEndpoint {
     /** Whoever sets a gateway up looks whether the address is right; there is no handshake to answer. */
     @Override
     public Optional<Answer> greeting(Webhook webhook) {
-        return webhook.isPost() ? Optional.empty() : Optional.of(accepted());
+        return webhook.isPost() ? Optional.empty() : Optional.of(accepted(webhook));
     }
 
     @Override
@@ -61,7 +61,7 @@ class GatewayEndpoint implements WebhookEndpoint {
     }
 
     @Override
-    public Answer accepted() {
+    public Answer accepted(Webhook webhook) {
         return Answer.ok(MediaType.APPLICATION_JSON, "{\"success\":true}");
     }
 

@@ -60,7 +60,7 @@ class MetaEndpoint implements WebhookEndpoint {
     }
 
     @Override
-    public Answer accepted() {
+    public Answer accepted(Webhook webhook) {
         return Answer.ok(MediaType.APPLICATION_JSON, "{\"success\":true}");
     }
 

@@ -12,6 +12,7 @@ import dev.switchboard.ingress.webhook.WebhookEndpoint;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
@@ -21,7 +22,7 @@ record TwilioEndpoint(
         TwilioSignature signature,
         Map<String, String> paths,
         BiFunction<TwilioForm, Parameters, Fact> decoder,
-        Answer accepted)
+        Function<Parameters, Answer> answer)
         implements WebhookEndpoint {
 
     private static final DataSize LARGEST = DataSize.ofKilobytes(64);
@@ -58,6 +59,11 @@ record TwilioEndpoint(
     }
 
     @Override
+    public Answer accepted(Webhook webhook) {
+        return answer.apply(fields(webhook));
+    }
+
+    @Override
     public HttpStatus forged() {
         return HttpStatus.FORBIDDEN;
     }
@@ -66,8 +72,10 @@ record TwilioEndpoint(
         if (webhook.isJson()) {
             throw new Unreadable("the body is JSON and not a form");
         }
-        var query = webhook.parameters();
-        var fields = webhook.isPost() ? Parameters.parse(webhook.body()) : query;
-        return decoder.apply(new TwilioForm(fields, webhook.receivedAt()), query);
+        return decoder.apply(new TwilioForm(fields(webhook), webhook.receivedAt()), webhook.parameters());
+    }
+
+    private static Parameters fields(Webhook webhook) {
+        return webhook.isPost() ? Parameters.parse(webhook.body()) : webhook.parameters();
     }
 }

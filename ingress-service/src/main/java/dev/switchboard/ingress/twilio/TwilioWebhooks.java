@@ -8,12 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 
 /** The paths Twilio calls. Each reads both kinds of webhook, in case the console has one address for both. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(VoiceProperties.class)
 class TwilioWebhooks {
 
     private static final String INBOUND = "/api/v1/whatsapp/webhook";
@@ -37,7 +39,7 @@ class TwilioWebhooks {
                 (form, query) -> form.fields().get("MessageStatus") == null || form.saysReceived()
                         ? TwilioMessages.read(form)
                         : TwilioStatuses.read(form, query),
-                Answer.ok(MediaType.TEXT_XML, "<Response/>"));
+                _ -> Answer.ok(MediaType.TEXT_XML, "<Response/>"));
     }
 
     @Bean
@@ -52,7 +54,27 @@ class TwilioWebhooks {
                         "status",
                         "/api/webhooks/status"),
                 (form, query) -> form.saysReceived() ? TwilioMessages.read(form) : TwilioStatuses.read(form, query),
-                Answer.empty());
+                _ -> Answer.empty());
+    }
+
+    /** A caller waits: whatever was asked, the answer is words. */
+    @Bean
+    WebhookEndpoint twilioVoice(TwilioSignature signature, VoiceProperties voice) {
+        return new TwilioEndpoint(
+                signature,
+                Map.of("voice", "/api/webhooks/voice"),
+                (form, _) -> TwilioCalls.received(form),
+                call -> Answer.ok(
+                        MediaType.TEXT_XML, voice.scriptOf(call.get("To")).twiml(call)));
+    }
+
+    @Bean
+    WebhookEndpoint twilioVoiceStatus(TwilioSignature signature) {
+        return new TwilioEndpoint(
+                signature,
+                Map.of("voice-status", "/api/webhooks/voice/status"),
+                (form, _) -> TwilioCalls.progressed(form),
+                _ -> Answer.empty());
     }
 
     private static void put(Map<String, URI> own, String path, @Nullable URI url) {

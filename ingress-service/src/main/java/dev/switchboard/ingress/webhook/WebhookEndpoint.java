@@ -25,8 +25,8 @@ public interface WebhookEndpoint {
     /** What an authentic webhook says. It throws nothing: what it cannot read it names. */
     Facts read(Webhook webhook);
 
-    /** What the provider hears once all of it is on the topics. */
-    Answer accepted();
+    /** What the provider hears once all of it is kept. */
+    Answer accepted(Webhook webhook);
 
     HttpStatus forged();
 }

@@ -70,7 +70,7 @@ class WebhookFlow {
         try {
             var kept = publisher.publish(records.of(endpoint.provider(), webhook, facts, trace));
             log.kept(kept, endpoint, webhook, authentic, facts);
-            return endpoint.accepted();
+            return endpoint.accepted(webhook);
         } catch (NotPublished e) {
             log.notPublished(endpoint, webhook, authentic, e);
             throw e;
