@@ -4,8 +4,10 @@ import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.settings.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -21,6 +23,7 @@ public record DispatcherProperties(
         Database database,
         Kafka kafka,
         Calls calls,
+        Pace pace,
         Retry retry,
         Uncertain uncertain,
         Twilio twilio,
@@ -59,6 +62,46 @@ public record DispatcherProperties(
         /** After its lease a call may still be under way for this long, by the clock of a machine that is not ours. */
         public Duration grace() {
             return timeout.plus(margin);
+        }
+    }
+
+    /**
+     * How fast providers let us send, in calls a second.
+     *
+     * @param account 0 for no limit
+     * @param senders where one differs from its channel, as {@code sms:+15550002222=10}
+     */
+    public record Pace(
+            double whatsapp, double sms, double account, List<String> senders, int pairBurst, Duration pairInterval) {
+
+        private static final Pattern SENDER = Pattern.compile("(whatsapp|sms):(\\S+)=(\\d{1,5}(?:\\.\\d+)?)");
+
+        public Pace {
+            require(whatsapp > 0, "PACE_WHATSAPP must be above 0");
+            require(sms > 0, "PACE_SMS must be above 0");
+            require(account >= 0, "PACE_ACCOUNT must not be below 0");
+            require(pairBurst > 0, "PACE_PAIR_BURST must be above 0");
+            requirePositive("PACE_PAIR_INTERVAL", pairInterval);
+            for (var sender : senders) {
+                var parts = SENDER.matcher(sender);
+                require(
+                        parts.matches() && Double.parseDouble(parts.group(3)) > 0,
+                        "PACE_SENDERS must look like sms:+15550002222=10,whatsapp:15550003333=400");
+            }
+        }
+
+        /** @param sender {@code provider:channel:line}, or a provider alone for its account */
+        public double perSecond(String sender) {
+            var parts = sender.split(":", 3);
+            return parts.length < 3 ? account : perSecond(parts[1], parts[1] + ":" + parts[2] + "=");
+        }
+
+        private double perSecond(String channel, String prefix) {
+            return senders.stream()
+                    .filter(sender -> sender.startsWith(prefix))
+                    .map(sender -> Double.parseDouble(sender.substring(prefix.length())))
+                    .findFirst()
+                    .orElse(channel.equals("sms") ? sms : whatsapp);
         }
     }
 

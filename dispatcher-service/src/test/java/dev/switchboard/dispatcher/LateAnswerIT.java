@@ -14,7 +14,9 @@ import dev.switchboard.dispatcher.ledger.Claimed;
 import dev.switchboard.dispatcher.ledger.Claims;
 import dev.switchboard.dispatcher.ledger.Lease;
 import dev.switchboard.dispatcher.ledger.Move;
+import dev.switchboard.dispatcher.ledger.Start;
 import dev.switchboard.dispatcher.outcome.Outgoing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -101,7 +103,19 @@ class LateAnswerIT {
 
     private boolean record(MessageId id, UUID claim, Move move, SendOutcome outcome) {
         var request = Requests.whatsapp(id, "+14155550100");
-        var claimed = new Claimed(request, Provider.TWILIO, 1, claim, Lease.endless(), false, null, null);
+        var claimed = new Claimed(
+                request,
+                Provider.TWILIO,
+                "twilio:whatsapp:+15550001111",
+                1,
+                claim,
+                Lease.endless(),
+                Start.now(),
+                false,
+                null,
+                Duration.ZERO,
+                null,
+                null);
         return claims.record(claimed, move, new Outgoing(outcome, 1, null, null));
     }
 

@@ -7,6 +7,7 @@ import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.contracts.request.SendRequest.OnUncertain;
+import dev.switchboard.contracts.request.SendRequest.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,30 @@ public final class Requests {
 
     static SendRequest over(Provider provider, MessageId id, String to, @Nullable OnUncertain onUncertain) {
         return request(id, Channel.WHATSAPP, provider, to, HELLO, null, null, onUncertain);
+    }
+
+    static SendRequest from(Address sender, MessageId id, Priority priority, @Nullable String tenant) {
+        return new SendRequest(
+                id,
+                Channel.WHATSAPP,
+                null,
+                sender,
+                new Address("+14155550100"),
+                HELLO,
+                null,
+                null,
+                null,
+                null,
+                priority,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                tenant,
+                null);
     }
 
     public static SendRequest asked(

@@ -24,7 +24,9 @@ record Providers(Mode twilio, Mode meta, Map<String, String> settings) {
             "TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000000",
             "TWILIO_AUTH_TOKEN", "00000000000000000000000000000000",
             "TWILIO_WHATSAPP_FROM", "whatsapp:+15550001111",
-            "TWILIO_PHONE_NUMBER_REMINDERS", "+15550002222");
+            "TWILIO_PHONE_NUMBER_REMINDERS", "+15550002222",
+            // The simulator's number is not a long code.
+            "PACE_SENDERS", "sms:+15550002222=80");
     private static final Map<String, String> META_STAND_INS = Map.of(
             "WHATSAPP_ACCESS_TOKEN", "simulator-access-token",
             "WHATSAPP_PHONE_NUMBER_ID", "15550003333",

@@ -24,6 +24,16 @@ public record AbsentCarrier(Provider provider, String missing) implements Carrie
     }
 
     @Override
+    public String line(SendRequest request) {
+        return request.from() == null ? "" : request.from().value();
+    }
+
+    @Override
+    public boolean limitsPairs() {
+        return false;
+    }
+
+    @Override
     public Answer send(SendRequest request, Lease lease) {
         return Answer.refusedByUs(
                 Failure.Kind.CONFIGURATION, "provider " + provider + " is not configured: " + missing);

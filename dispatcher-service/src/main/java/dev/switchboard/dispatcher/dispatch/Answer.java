@@ -17,10 +17,14 @@ public sealed interface Answer {
             @Nullable Integer segments) implements Answer {}
 
     /** The provider certainly did not take it, and may take the same call later. */
-    record NotTaken(Failure failure, Duration notBefore) implements Answer {}
+    record NotTaken(Failure failure, Duration notBefore, Reach reach) implements Answer {
+        public NotTaken(Failure failure, Duration notBefore) {
+            this(failure, notBefore, Reach.MESSAGE);
+        }
+    }
 
     /** It will not be taken, now or later. */
-    record Refused(By by, Failure failure) implements Answer {}
+    record Refused(By by, Failure failure, Reach reach) implements Answer {}
 
     /** It may have been taken: nobody heard. */
     record Unknown(Failure failure) implements Answer {
@@ -30,6 +34,6 @@ public sealed interface Answer {
     }
 
     static Refused refusedByUs(Failure.Kind kind, String reason) {
-        return new Refused(By.US, new Failure(kind, null, reason));
+        return new Refused(By.US, new Failure(kind, null, reason), Reach.MESSAGE);
     }
 }

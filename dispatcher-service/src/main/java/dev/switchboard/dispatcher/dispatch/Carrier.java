@@ -20,6 +20,12 @@ public interface Carrier {
     @Nullable
     Address sender(Channel channel);
 
+    /** The provider's own name of who sends this: what it paces. */
+    String line(SendRequest request);
+
+    /** Whether it also limits what one recipient gets from one sender. */
+    boolean limitsPairs();
+
     /**
      * Makes one call and never a second, and none when the lease is over. It returns whatever happens: an exception from
      * here is taken for an unheard answer.

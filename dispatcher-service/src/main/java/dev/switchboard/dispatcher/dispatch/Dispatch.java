@@ -5,6 +5,7 @@ import dev.switchboard.dispatcher.ledger.Claimed;
 import dev.switchboard.dispatcher.ledger.Claims;
 import dev.switchboard.dispatcher.loop.Bell;
 import dev.switchboard.dispatcher.loop.Loop.Turn;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -44,20 +45,35 @@ public class Dispatch {
             return Turn.MORE;
         }
         var started = 0;
+        var moreIn = calls.poll();
         try {
-            for (var claimed : claims.claim(free)) {
+            var batch = claims.claim(free);
+            moreIn = batch.moreIn();
+            for (var claimed : batch.messages()) {
                 started++;
                 start(claimed);
             }
         } finally {
             slots.giveBack(free - started);
         }
-        return started == free ? Turn.MORE : Turn.NOTHING_MORE;
+        return started == free ? Turn.MORE : pause(moreIn);
+    }
+
+    /** Until a sender that has more to send may go on, or something new is there. */
+    private Turn pause(Duration moreIn) {
+        try {
+            bell.await(moreIn);
+            return Turn.MORE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Turn.NOTHING_MORE;
+        }
     }
 
     private void start(Claimed claimed) {
         Thread.ofVirtual().name("call " + claimed.messageId()).start(() -> {
             try {
+                claimed.start().await();
                 attempt.make(claimed);
             } finally {
                 slots.giveBack(1);

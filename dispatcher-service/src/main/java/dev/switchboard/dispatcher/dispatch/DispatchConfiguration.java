@@ -1,8 +1,11 @@
 package dev.switchboard.dispatcher.dispatch;
 
 import dev.switchboard.dispatcher.DispatcherProperties;
+import dev.switchboard.dispatcher.ledger.Expiry;
+import dev.switchboard.dispatcher.loop.Bell;
 import dev.switchboard.dispatcher.loop.Loop;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +15,8 @@ class DispatchConfiguration {
 
     /** Stopped before the outcomes are: the last answers are still told. */
     private static final int PHASE = 20;
+
+    private static final Duration HOUSEKEEPING_PAUSE = Duration.ofMillis(500);
 
     @Bean
     Exchange exchange(DispatcherProperties properties, Clock clock) {
@@ -27,5 +32,10 @@ class DispatchConfiguration {
     Loop dispatching(Dispatch dispatch, DispatcherProperties properties) {
         return new Loop(
                 "dispatch", PHASE, properties.calls().poll(), dispatch.bell(), dispatch::turn, dispatch::finish);
+    }
+
+    @Bean
+    Loop expiring(Expiry expiry) {
+        return new Loop("expiry", PHASE, HOUSEKEEPING_PAUSE, new Bell(), expiry::turn, () -> {});
     }
 }

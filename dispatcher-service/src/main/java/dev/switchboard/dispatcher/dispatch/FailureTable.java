@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider's codes mean and ask for: {@code code or first-last,kind,not before,meaning}. The words are ours, because
+ * What a provider's codes mean and ask for: {@code code or first-last,kind,reach,not before,meaning}. The words are ours, because
  * the provider's may quote a number or a text.
  */
 public final class FailureTable {
 
-    public record Row(Failure failure, Duration notBefore) {}
+    public record Row(Failure failure, Reach reach, Duration notBefore) {}
 
     private record Entry(int code, Row row) {}
 
@@ -53,7 +53,8 @@ public final class FailureTable {
     }
 
     private Row unknown(@Nullable String code, String meaning) {
-        return new Row(new Failure(Failure.Kind.PERMANENT, code, provider + " answered " + meaning), Duration.ZERO);
+        var failure = new Failure(Failure.Kind.PERMANENT, code, provider + " answered " + meaning);
+        return new Row(failure, Reach.MESSAGE, Duration.ZERO);
     }
 
     private static Map<Integer, Row> rows(String file) {
@@ -64,15 +65,16 @@ public final class FailureTable {
     }
 
     private static Stream<Entry> entries(String line) {
-        var cells = line.split(",", 4);
+        var cells = line.split(",", 5);
         var range = cells[0].split("-", 2);
         var first = Integer.parseInt(range[0].strip());
         var last = range.length == 1 ? first : Integer.parseInt(range[1].strip());
         var kind = Failure.Kind.of(cells[1].strip());
-        var notBefore = cells[2].isBlank() ? Duration.ZERO : Duration.parse(cells[2].strip());
+        var reach = Reach.of(cells[2]);
+        var notBefore = cells[3].isBlank() ? Duration.ZERO : Duration.parse(cells[3].strip());
         return IntStream.rangeClosed(first, last).mapToObj(code -> {
-            var failure = new Failure(kind, Integer.toString(code), cells[3].strip());
-            return new Entry(code, new Row(failure, notBefore));
+            var failure = new Failure(kind, Integer.toString(code), cells[4].strip());
+            return new Entry(code, new Row(failure, reach, notBefore));
         });
     }
 }

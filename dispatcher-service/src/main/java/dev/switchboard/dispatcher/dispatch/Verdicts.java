@@ -65,11 +65,14 @@ class Verdicts {
                                 segments,
                                 attempt,
                                 now));
-            case Answer.NotTaken(var failure, var notBefore) -> {
-                var dueAt = dueAt(claimed, notBefore, now);
-                yield new Verdict(new Move.Wait(failure, dueAt), new Deferred(id, failure, dueAt, attempt, now));
+            case Answer.NotTaken(var failure, var notBefore, var reach) -> {
+                var isPair = reach == Reach.PAIR && claimed.pair() != null;
+                var dueAt = dueAt(claimed, isPair ? longer(notBefore, claimed.pairPause()) : notBefore, now);
+                yield new Verdict(
+                        isPair ? new Move.Strike(failure, dueAt) : new Move.Wait(failure, dueAt),
+                        new Deferred(id, failure, dueAt, attempt, now));
             }
-            case Answer.Refused(var by, var failure) ->
+            case Answer.Refused(var by, var failure, var _) ->
                 new Verdict(new Move.Refuse(failure), new Refused(id, by, failure, attempt, now));
             case Answer.Unknown(var failure) ->
                 new Verdict(new Move.Doubt(failure, now.plus(LISTED_WITHIN)), new Uncertain(id, failure, attempt, now));
@@ -86,6 +89,10 @@ class Verdicts {
     boolean record(Claimed claimed, Verdict verdict, @Nullable Traceparent traceparent) {
         var outgoing = new Outgoing(verdict.outcome(), claimed.attempt(), traceparent, claimed.tenant());
         return insistent.invoke(() -> claims.record(claimed, verdict.move(), outgoing));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Waiting beyond the end would only say later that it is over. */

@@ -4,22 +4,30 @@ import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
+import dev.switchboard.dispatcher.pace.Pairs.Pair;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A message that this process, and no other, may now try to send once.
  *
+ * @param sender the row of its pace
  * @param claim proves, when the answer is recorded, that nobody has claimed the message since
  * @param expired its time had passed when it was claimed
+ * @param pair where the provider limits pairs, and {@code pairPause} how long to leave this one alone if it was too much
  */
 public record Claimed(
         SendRequest request,
         Provider provider,
+        String sender,
         int attempt,
         UUID claim,
         Lease lease,
+        Start start,
         boolean expired,
+        @Nullable Pair pair,
+        Duration pairPause,
         @Nullable Traceparent traceparent,
         @Nullable String tenant) {
 

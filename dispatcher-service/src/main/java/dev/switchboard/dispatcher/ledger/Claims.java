@@ -1,18 +1,26 @@
 package dev.switchboard.dispatcher.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.switchboard.contracts.Traceparent;
-import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.Provider;
-import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.DispatcherProperties;
+import dev.switchboard.dispatcher.ledger.Queue.Room;
 import dev.switchboard.dispatcher.outcome.Outbox;
 import dev.switchboard.dispatcher.outcome.Outgoing;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.switchboard.dispatcher.pace.Opened;
+import dev.switchboard.dispatcher.pace.Paces;
+import dev.switchboard.dispatcher.pace.Pairs;
+import dev.switchboard.dispatcher.pace.Turns;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Claims {
 
-    /** Proven and called-off messages are left to those who settle them. */
     private static final String CLAIM = """
-            with due as materialized (
-                select message_id
-                from sends
-                where state = 'waiting' and due_at <= now() and provider_id is null and not cancel_wished
-                order by priority, due_at
-                limit :limit
-                for update skip locked)
-            update sends s
+            update sends
             set state = 'calling',
                 claim = :claim,
                 claimed_at = now(),
@@ -41,10 +41,9 @@ public class Claims {
                 attempts = attempts + 1,
                 misses = 0,
                 missed_at = null,
+                pair_at = null,
                 changed_at = now()
-            from due
-            where s.message_id = due.message_id
-            returning s.request, s.provider, s.attempts, s.expires_at <= now() as expired, s.traceparent, s.tenant
+            where message_id in (:ids)
             """;
 
     /** A late answer is still the truth while nobody has claimed the message again; a late doubt is none. */
@@ -67,6 +66,9 @@ public class Claims {
 
     private final JdbcClient database;
     private final TransactionTemplate transactions;
+    private final Paces paces;
+    private final Pairs pairs;
+    private final Queue queue;
     private final Outbox outbox;
     private final DispatcherProperties.Calls calls;
     private final LongSupplier ticker;
@@ -74,26 +76,83 @@ public class Claims {
     Claims(
             JdbcClient database,
             TransactionTemplate transactions,
+            Paces paces,
+            Pairs pairs,
+            Queue queue,
             Outbox outbox,
             DispatcherProperties properties,
             LongSupplier ticker) {
         this.database = database;
         this.transactions = transactions;
+        this.paces = paces;
+        this.pairs = pairs;
+        this.queue = queue;
         this.outbox = outbox;
         this.calls = properties.calls();
         this.ticker = ticker;
     }
 
+    /**
+     * What was claimed.
+     *
+     * @param moreIn when a sender that now has to pause may go on
+     */
+    public record Batch(List<Claimed> messages, Duration moreIn) {}
+
     /** Committed when it returns: from here on the messages count as possibly sent. */
-    public List<Claimed> claim(int limit) {
+    public Batch claim(int limit) {
         var claim = UUID.randomUUID();
         var lease = Lease.starting(ticker, calls.lease());
-        return database.sql(CLAIM)
-                .param("limit", limit)
+        return requireNonNull(transactions.execute(_ -> claim(limit, claim, lease)));
+    }
+
+    private Batch claim(int limit, UUID claim, Lease lease) {
+        var opened = paces.open(calls.poll());
+        var openedAt = ticker.getAsLong();
+        var due = queue.next(rooms(opened, limit), limit);
+        var turns = pairs.open(
+                due.stream().map(Due::pair).filter(Objects::nonNull).distinct().toList(), opened.now());
+        var held = new HashMap<UUID, Instant>();
+        var taken = new ArrayList<Due>();
+        var claimed = new ArrayList<Claimed>();
+        for (var one : due) {
+            var turn = turnOf(one, turns, opened);
+            if (turn.isAfter(opened.now()) || !opened.hasRoom(one.sender())) {
+                held.put(one.messageId(), turn);
+            } else {
+                taken.add(one);
+                claimed.add(claimed(one, claim, lease, Start.in(opened.take(one.sender()), ticker, openedAt), turns));
+            }
+        }
+        keep(taken, held, turns, claim);
+        paces.close(opened);
+        // Behind those that must wait for their pairs there may be others.
+        return new Batch(claimed, opened.closedFor(held.isEmpty() ? calls.poll() : Duration.ZERO));
+    }
+
+    private static List<Room> rooms(Opened opened, int limit) {
+        return opened.rooms(limit).entrySet().stream()
+                .map(room -> new Room(room.getKey(), room.getValue()))
+                .toList();
+    }
+
+    /** A turn that was reserved holds. */
+    private static Instant turnOf(Due due, Turns turns, Opened opened) {
+        return due.pair() == null || due.hasTurn() ? opened.now() : turns.take(due.pair());
+    }
+
+    private void keep(List<Due> taken, Map<UUID, Instant> held, Turns turns, UUID claim) {
+        pairs.keep(turns);
+        queue.hold(held);
+        if (taken.isEmpty()) {
+            return;
+        }
+        database.sql(CLAIM)
                 .param("claim", claim)
                 .param("lease", calls.lease().toMillis() / 1000.0)
-                .query((row, _) -> claimed(row, claim, lease))
-                .list();
+                .param("ids", taken.stream().map(Due::messageId).toList())
+                .update();
+        queue.served(taken.stream().map(Due::lane).distinct().toList());
     }
 
     /** Whether it was ours to record. */
@@ -102,9 +161,21 @@ public class Claims {
             var recorded = update(claimed, move) == 1;
             if (recorded) {
                 outbox.add(List.of(outcome));
+                tellPair(claimed, move);
             }
             return recorded;
         }));
+    }
+
+    private void tellPair(Claimed claimed, Move move) {
+        if (claimed.pair() == null) {
+            return;
+        }
+        switch (move) {
+            case Move.Strike(var _, var dueAt) -> pairs.strike(claimed.pair(), dueAt);
+            case Move.Accept _ -> pairs.forgive(claimed.pair());
+            case Move.Wait _, Move.Refuse _, Move.Doubt _, Move.Expire _ -> {}
+        }
     }
 
     private int update(Claimed claimed, Move move) {
@@ -127,15 +198,20 @@ public class Claims {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static Claimed claimed(ResultSet row, UUID claim, Lease lease) throws SQLException {
+    private static Claimed claimed(Due due, UUID claim, Lease lease, Start start, Turns turns) {
+        var pair = due.pair();
         return new Claimed(
-                Wire.JSON.readValue(row.getString("request"), SendRequest.class),
-                new Provider(row.getString("provider")),
-                row.getInt("attempts"),
+                due.request(),
+                new Provider(due.provider()),
+                due.sender(),
+                due.attempts() + 1,
                 claim,
                 lease,
-                row.getBoolean("expired"),
-                Traceparent.parse(row.getString("traceparent")),
-                row.getString("tenant"));
+                start,
+                due.expired(),
+                pair,
+                pair == null ? Duration.ZERO : Pairs.pauseAfter(turns.strikes(pair)),
+                Traceparent.parse(due.traceparent()),
+                due.tenant());
     }
 }

@@ -23,6 +23,14 @@ public sealed interface Move {
         }
     }
 
+    /** As {@link Wait}, and until then nothing goes from its sender to its recipient. */
+    record Strike(Failure failure, Instant dueAt) implements Move {
+        @Override
+        public State to() {
+            return State.WAITING;
+        }
+    }
+
     record Refuse(Failure failure) implements Move {
         @Override
         public State to() {
@@ -52,6 +60,7 @@ public sealed interface Move {
     default @Nullable Failure reason() {
         return switch (this) {
             case Wait(var failure, var _) -> failure;
+            case Strike(var failure, var _) -> failure;
             case Refuse(var failure) -> failure;
             case Doubt(var failure, var _) -> failure;
             case Accept _, Expire _ -> null;
@@ -61,6 +70,7 @@ public sealed interface Move {
     default @Nullable Instant due() {
         return switch (this) {
             case Wait(var _, var dueAt) -> dueAt;
+            case Strike(var _, var dueAt) -> dueAt;
             case Doubt(var _, var firstLook) -> firstLook;
             case Accept _, Refuse _, Expire _ -> null;
         };

@@ -15,7 +15,7 @@ public final class Bell {
         }
     }
 
-    void await(Duration longest) throws InterruptedException {
+    public void await(Duration longest) throws InterruptedException {
         if (rings.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
             rings.drainPermits();
         }

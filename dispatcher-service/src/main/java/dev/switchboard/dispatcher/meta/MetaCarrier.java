@@ -59,6 +59,17 @@ final class MetaCarrier implements Carrier {
         };
     }
 
+    /** Also for a sender that is not ours: that is refused when its turn comes. */
+    @Override
+    public String line(SendRequest request) {
+        return phoneNumberId;
+    }
+
+    @Override
+    public boolean limitsPairs() {
+        return true;
+    }
+
     @Override
     public Answer send(SendRequest request, Lease lease) {
         return switch (request.channel()) {

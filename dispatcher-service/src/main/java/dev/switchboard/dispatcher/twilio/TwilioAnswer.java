@@ -57,8 +57,10 @@ final class TwilioAnswer {
         var row = ERRORS.of(code);
         return row.failure().kind() == Failure.Kind.RETRY
                 ? new Answer.NotTaken(
-                        row.failure(), row.notBefore().compareTo(notBefore) > 0 ? row.notBefore() : notBefore)
-                : new Answer.Refused(By.PROVIDER, row.failure());
+                        row.failure(),
+                        row.notBefore().compareTo(notBefore) > 0 ? row.notBefore() : notBefore,
+                        row.reach())
+                : new Answer.Refused(By.PROVIDER, row.failure(), row.reach());
     }
 
     private static @Nullable Integer code(TwilioException e) {

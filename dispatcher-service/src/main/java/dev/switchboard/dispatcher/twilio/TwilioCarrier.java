@@ -65,6 +65,17 @@ final class TwilioCarrier implements Carrier {
     }
 
     @Override
+    public String line(SendRequest request) {
+        var from = from(request);
+        return from == null ? "" : TwilioAddress.plain(from.value()).value();
+    }
+
+    @Override
+    public boolean limitsPairs() {
+        return false;
+    }
+
+    @Override
     public Answer send(SendRequest request, Lease lease) {
         var from = from(request);
         if (from == null) {

@@ -73,6 +73,16 @@ class CarriersTest {
         }
 
         @Override
+        public String line(SendRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean limitsPairs() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Answer send(SendRequest request, Lease lease) {
             throw new UnsupportedOperationException();
         }

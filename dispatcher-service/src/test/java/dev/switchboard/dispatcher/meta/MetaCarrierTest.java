@@ -133,8 +133,8 @@ class MetaCarrierTest {
 
     private static Failure failure(Answer answer) {
         return switch (answer) {
-            case Answer.NotTaken(var failure, var _) -> failure;
-            case Answer.Refused(var _, var failure) -> failure;
+            case Answer.NotTaken(var failure, var _, var _) -> failure;
+            case Answer.Refused(var _, var failure, var _) -> failure;
             case Answer.Unknown(var failure) -> failure;
             case Answer.Taken taken -> throw new AssertionError(taken);
         };

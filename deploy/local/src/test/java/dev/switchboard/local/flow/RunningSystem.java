@@ -93,6 +93,7 @@ final class RunningSystem {
                 Map.entry("TWILIO_AUTH_TOKEN", "00000000000000000000000000000000"),
                 Map.entry("TWILIO_WHATSAPP_FROM", "whatsapp:+15550001111"),
                 Map.entry("TWILIO_PHONE_NUMBER_REMINDERS", "+15550002222"),
+                Map.entry("PACE_SENDERS", "sms:+15550002222=80"),
                 Map.entry("WHATSAPP_ACCESS_TOKEN", "simulator-access-token"),
                 Map.entry("WHATSAPP_PHONE_NUMBER_ID", "15550003333"),
                 Map.entry("WHATSAPP_APP_SECRET", "simulator-app-secret"),

@@ -198,6 +198,7 @@ class KilledServicesIT {
                 "TWILIO_AUTH_TOKEN", "00000000000000000000000000000000",
                 "TWILIO_WHATSAPP_FROM", "whatsapp:+15550001111",
                 "TWILIO_PHONE_NUMBER_REMINDERS", "+15550002222",
+                "PACE_SENDERS", "sms:+15550002222=80",
                 // What waits for a dead process to be surely dead waits less here than in production.
                 "CALL_LEASE", "2s",
                 "CALL_TIMEOUT", "3s",

@@ -1,0 +1,137 @@
+package dev.switchboard.dispatcher.pace;
+
+import dev.switchboard.contracts.Wire;
+import dev.switchboard.dispatcher.DispatcherProperties;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** The pace of every sender and account: one row each, on the database's clock, moved on by whoever claims. */
+@Component
+public class Paces {
+
+    /**
+     * How long before its start a call may be claimed: long enough that the next claim comes in time, short enough that
+     * what is urgent overtakes what waits, and that a slow sender keeps none of the free calls.
+     */
+    public static final Duration LOOKAHEAD = Duration.ofMillis(50);
+
+    /** Only senders who have something to send. Whoever is being claimed from elsewhere is left to that. */
+    private static final String OPEN = """
+            select p.sender, p.next_at, clock_timestamp() as opened_at
+            from paces p
+            where p.next_at <= clock_timestamp() + make_interval(secs => :horizon)
+              and exists (
+                  select
+                  from lanes l
+                  join sends s on s.lane = l.id
+                  where l.sender = p.sender
+                    and s.state = 'waiting' and s.due_at <= now() and s.provider_id is null and not s.cancel_wished)
+            for update of p skip locked
+            """;
+
+    private static final String OPEN_ACCOUNTS = """
+            select p.sender, p.next_at, clock_timestamp() as opened_at
+            from paces p
+            where p.sender in (:accounts)
+            order by p.sender
+            for update
+            """;
+
+    private static final String ADD = """
+            insert into paces (sender)
+            select cast(value as text) from jsonb_array_elements_text(cast(:senders as jsonb))
+            order by 1
+            on conflict do nothing
+            """;
+
+    private static final String MOVE_ON = """
+            update paces p
+            set next_at = r.next_at
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (sender text, next_at timestamptz)
+            where p.sender = r.sender
+            """;
+
+    private final JdbcClient database;
+    private final DispatcherProperties.Pace pace;
+
+    Paces(JdbcClient database, DispatcherProperties properties) {
+        this.database = database;
+        this.pace = properties.pace();
+    }
+
+    /** Everything with something to send whose next start is no further ahead than the horizon, each locked. */
+    public Opened open(Duration horizon) {
+        var senders = database.sql(OPEN)
+                .param("horizon", seconds(horizon))
+                .query((row, _) -> grant(row))
+                .list();
+        return new Opened(senders, accounts(senders), now());
+    }
+
+    private List<Grant> accounts(List<Grant> senders) {
+        if (pace.account() == 0 || senders.isEmpty()) {
+            return List.of();
+        }
+        var accounts = senders.stream()
+                .map(grant -> Sender.account(grant.sender()))
+                .distinct()
+                .toList();
+        add(accounts);
+        return database.sql(OPEN_ACCOUNTS)
+                .param("accounts", accounts)
+                .query((row, _) -> grant(row))
+                .list();
+    }
+
+    private Instant now() {
+        return database.sql("select clock_timestamp() as now")
+                .query((row, _) -> instant(row, "now"))
+                .single();
+    }
+
+    public void add(Collection<String> senders) {
+        database.sql(ADD)
+                .param("senders", Wire.JSON.writeValueAsString(senders))
+                .update();
+    }
+
+    /** What was taken from these is taken for everybody. */
+    public void close(Opened opened) {
+        var rows = opened.grants()
+                .map(grant -> new Row(grant.sender(), grant.next()))
+                .toList();
+        database.sql(MOVE_ON).param("rows", Wire.JSON.writeValueAsString(rows)).update();
+    }
+
+    private Grant grant(ResultSet row) throws SQLException {
+        var sender = row.getString("sender");
+        return new Grant(
+                sender, spacing(pace.perSecond(sender)), instant(row, "opened_at"), instant(row, "next_at"), LOOKAHEAD);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** Rounded up to what the database can keep. */
+    private static Duration spacing(double perSecond) {
+        return Duration.of((long) Math.ceil(1e6 / perSecond), ChronoUnit.MICROS);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    private record Row(String sender, Instant nextAt) {}
+}
