@@ -24,6 +24,7 @@ public record DispatcherProperties(
         Kafka kafka,
         Calls calls,
         Pace pace,
+        Recipients recipients,
         Retry retry,
         Uncertain uncertain,
         Twilio twilio,
@@ -102,6 +103,21 @@ public record DispatcherProperties(
                     .map(sender -> Double.parseDouble(sender.substring(prefix.length())))
                     .findFirst()
                     .orElse(channel.equals("sms") ? sms : whatsapp);
+        }
+    }
+
+    /** The words by which a contact stops and starts, in capitals. */
+    public record Recipients(List<String> stopSms, List<String> stopWhatsapp, List<String> start) {
+        public Recipients {
+            stopSms = capitals(stopSms);
+            stopWhatsapp = capitals(stopWhatsapp);
+            start = capitals(start);
+        }
+
+        private static List<String> capitals(List<String> words) {
+            return words.stream()
+                    .map(word -> word.strip().toUpperCase(Locale.ROOT))
+                    .toList();
         }
     }
 

@@ -56,6 +56,12 @@ public final class Requests {
                 null);
     }
 
+    static SendRequest of(MessageId id, Channel channel, Address to, @Nullable String category) {
+        return new SendRequest(
+                id, channel, null, null, to, HELLO, null, null, null, null, null, category, null, null, null, null,
+                null, null, null, null);
+    }
+
     public static SendRequest asked(
             MessageId id, Channel channel, String to, Content content, @Nullable Instant requestedAt) {
         return request(id, channel, null, to, content, requestedAt, null, null);

@@ -1,6 +1,7 @@
 package dev.switchboard.dispatcher;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.contracts.ConsumerGroup;
@@ -9,6 +10,8 @@ import dev.switchboard.contracts.Topic;
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.account.AccountEvent;
+import dev.switchboard.contracts.inbound.InboundEvent;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.outcome.SendOutcome;
 import dev.switchboard.contracts.request.SendCommand;
@@ -27,10 +30,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -155,6 +162,37 @@ final class World implements AutoCloseable {
     void report(StatusReported status) {
         var envelope = new Envelope(UUID.randomUUID().toString(), "/test", Instant.now(), null, null);
         produce(topics.status().record(status, envelope));
+    }
+
+    void receive(InboundEvent event) {
+        var envelope = new Envelope(UUID.randomUUID().toString(), "/test", Instant.now(), null, null);
+        produce(topics.inbound().record(event, envelope));
+    }
+
+    void tellAccount(AccountEvent event) {
+        var envelope = new Envelope(UUID.randomUUID().toString(), "/test", Instant.now(), null, null);
+        produce(topics.account().record(event, envelope));
+    }
+
+    /** Until nothing that came in is left to read. */
+    void awaitInboundRead() {
+        var group = topics.prefix() + ConsumerGroup.DISPATCHER.id();
+        try (var admin = Admin.create(client())) {
+            await().pollInterval(Duration.ofMillis(50)).until(() -> {
+                var read = admin.listConsumerGroupOffsets(group)
+                        .partitionsToOffsetAndMetadata()
+                        .get();
+                var latest = IntStream.range(0, 2)
+                        .mapToObj(
+                                partition -> new TopicPartition(topics.inbound().name(), partition))
+                        .collect(toMap(partition -> partition, _ -> OffsetSpec.latest()));
+                return admin.listOffsets(latest).all().get().entrySet().stream()
+                        .allMatch(end -> end.getValue().offset() == 0
+                                || read.get(end.getKey()) != null
+                                        && read.get(end.getKey()).offset()
+                                                == end.getValue().offset());
+            });
+        }
     }
 
     private void produce(ProducerRecord<byte[], byte[]> record) {

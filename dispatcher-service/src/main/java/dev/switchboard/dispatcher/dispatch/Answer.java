@@ -34,6 +34,10 @@ public sealed interface Answer {
     }
 
     static Refused refusedByUs(Failure.Kind kind, String reason) {
-        return new Refused(By.US, new Failure(kind, null, reason), Reach.MESSAGE);
+        return refusedByUs(new Failure(kind, null, reason));
+    }
+
+    static Refused refusedByUs(Failure failure) {
+        return new Refused(By.US, failure, Reach.MESSAGE);
     }
 }

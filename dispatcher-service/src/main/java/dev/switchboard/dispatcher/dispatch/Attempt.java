@@ -1,9 +1,8 @@
 package dev.switchboard.dispatcher.dispatch;
 
 import dev.switchboard.contracts.Traceparent;
-import dev.switchboard.contracts.message.Channel;
-import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.dispatcher.ledger.Claimed;
+import dev.switchboard.dispatcher.recipient.Recipients;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +17,14 @@ class Attempt {
     private static final Logger log = LoggerFactory.getLogger(Attempt.class);
 
     private final Carriers carriers;
+    private final Recipients recipients;
     private final Verdicts verdicts;
     private final CallSpan span;
     private final MeterRegistry meters;
 
-    Attempt(Carriers carriers, Verdicts verdicts, CallSpan span, MeterRegistry meters) {
+    Attempt(Carriers carriers, Recipients recipients, Verdicts verdicts, CallSpan span, MeterRegistry meters) {
         this.carriers = carriers;
+        this.recipients = recipients;
         this.verdicts = verdicts;
         this.span = span;
         this.meters = meters;
@@ -46,11 +47,11 @@ class Attempt {
 
     private Answer answer(Claimed claimed) {
         var request = claimed.request();
-        if (request.channel() == Channel.SMS && !request.to().isPhone()) {
-            return Answer.refusedByUs(Failure.Kind.PERMANENT, "to is not a phone number, which SMS needs");
-        }
+        var provider = claimed.provider();
+        var carrier = carriers.of(provider);
         try {
-            return carriers.of(claimed.provider()).send(request, claimed.lease());
+            var refusal = recipients.refusal(request, provider, carrier.line(request));
+            return refusal.isPresent() ? Answer.refusedByUs(refusal.get()) : carrier.send(request, claimed.lease());
         } catch (RuntimeException e) {
             log.atError()
                     .addKeyValue("messageId", claimed.messageId())

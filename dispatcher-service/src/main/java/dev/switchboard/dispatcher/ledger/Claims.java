@@ -3,6 +3,7 @@ package dev.switchboard.dispatcher.ledger;
 import static java.util.Objects.requireNonNull;
 
 import dev.switchboard.contracts.Traceparent;
+import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.dispatcher.DispatcherProperties;
 import dev.switchboard.dispatcher.ledger.Queue.Room;
@@ -11,7 +12,9 @@ import dev.switchboard.dispatcher.outcome.Outgoing;
 import dev.switchboard.dispatcher.pace.Opened;
 import dev.switchboard.dispatcher.pace.Paces;
 import dev.switchboard.dispatcher.pace.Pairs;
+import dev.switchboard.dispatcher.pace.Sender;
 import dev.switchboard.dispatcher.pace.Turns;
+import dev.switchboard.dispatcher.recipient.OptOuts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -69,6 +72,7 @@ public class Claims {
     private final Paces paces;
     private final Pairs pairs;
     private final Queue queue;
+    private final OptOuts optOuts;
     private final Outbox outbox;
     private final DispatcherProperties.Calls calls;
     private final LongSupplier ticker;
@@ -79,6 +83,7 @@ public class Claims {
             Paces paces,
             Pairs pairs,
             Queue queue,
+            OptOuts optOuts,
             Outbox outbox,
             DispatcherProperties properties,
             LongSupplier ticker) {
@@ -87,6 +92,7 @@ public class Claims {
         this.paces = paces;
         this.pairs = pairs;
         this.queue = queue;
+        this.optOuts = optOuts;
         this.outbox = outbox;
         this.calls = properties.calls();
         this.ticker = ticker;
@@ -162,6 +168,7 @@ public class Claims {
             if (recorded) {
                 outbox.add(List.of(outcome));
                 tellPair(claimed, move);
+                tellRecipient(claimed, move, outcome);
             }
             return recorded;
         }));
@@ -175,6 +182,16 @@ public class Claims {
             case Move.Strike(var _, var dueAt) -> pairs.strike(claimed.pair(), dueAt);
             case Move.Accept _ -> pairs.forgive(claimed.pair());
             case Move.Wait _, Move.Refuse _, Move.Doubt _, Move.Expire _ -> {}
+        }
+    }
+
+    /** What we refused ourselves has no code, and teaches nothing new. */
+    private void tellRecipient(Claimed claimed, Move move, Outgoing outcome) {
+        if (move instanceof Move.Refuse(var failure)
+                && failure.kind() == Failure.Kind.OPT_OUT
+                && failure.code() != null) {
+            var at = outcome.outcome().occurredAt();
+            optOuts.refused(claimed.request(), claimed.provider(), Sender.line(claimed.sender()), failure, at);
         }
     }
 

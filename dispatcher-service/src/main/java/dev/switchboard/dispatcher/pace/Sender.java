@@ -13,6 +13,11 @@ public final class Sender {
         return provider.name() + ":" + channel.wireName() + ":" + line;
     }
 
+    /** The provider's own name of it. */
+    public static String line(String sender) {
+        return sender.split(":", 3)[2];
+    }
+
     static String account(String sender) {
         return sender.substring(0, sender.indexOf(':'));
     }

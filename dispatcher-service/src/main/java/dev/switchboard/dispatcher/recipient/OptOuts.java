@@ -1,0 +1,153 @@
+package dev.switchboard.dispatcher.recipient;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.account.AccountEvent.PreferenceChanged;
+import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.contracts.message.Failure;
+import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.request.SendRequest;
+import dev.switchboard.contracts.status.StatusReported;
+import dev.switchboard.dispatcher.recipient.OptOut.Scope;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who does not want to hear from whom. The newest word holds, in whatever order they come; of two at once, the stop. */
+@Component
+public class OptOuts {
+
+    private static final String NOTE = """
+            insert into opt_outs as o (
+                provider, channel, ours, contact, scope, account, wanted, source, code, said_at)
+            select distinct on (provider, channel, ours, contact, scope)
+                provider, channel, ours, contact, scope, account, wanted, source, code, said_at
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (
+                provider text, channel text, ours text, contact text, scope text, account text, wanted boolean,
+                source text, code text, said_at timestamptz)
+            order by provider, channel, ours, contact, scope, said_at desc, wanted
+            on conflict (provider, channel, ours, contact, scope) do update
+            set account = excluded.account,
+                wanted = excluded.wanted,
+                source = excluded.source,
+                code = excluded.code,
+                said_at = excluded.said_at
+            where excluded.said_at > o.said_at or excluded.said_at = o.said_at and not excluded.wanted
+            """;
+
+    /** The report says what happened, our ledger to whom. */
+    private static final String REPORTED = """
+            select
+                s.message_id, s.channel, split_part(s.sender, ':', 1) as provider,
+                substr(s.sender, length(s.provider || s.channel) + 3) as line, s.request::jsonb ->> 'to' as recipient
+            from sends s
+            where s.message_id in (:ids) and s.sender is not null
+            """;
+
+    /** Whoever writes again after the provider reported a block has lifted it. */
+    private static final String REFUSING = """
+            select o.scope
+            from opt_outs o
+            where o.contact = :contact and o.provider = :provider and o.channel = :channel
+              and (o.ours in (:line, '*') or o.account = :line)
+              and not o.wanted
+              and (o.scope = 'all' or :marketing)
+              and not (o.source = 'provider' and o.scope = 'all' and exists (
+                  select
+                  from last_inbounds i
+                  where i.contact = o.contact and i.provider = o.provider and o.channel = 'whatsapp'
+                    and (i.ours = :line or i.account = :line) and i.wrote_at > o.said_at))
+            order by o.scope
+            limit 1
+            """;
+
+    private final JdbcClient database;
+    private final Map<Provider, Words> words;
+
+    OptOuts(JdbcClient database, List<Words> words) {
+        this.database = database;
+        this.words = words.stream().collect(toMap(Words::provider, one -> one));
+    }
+
+    void note(Collection<OptOut> said) {
+        if (!said.isEmpty()) {
+            database.sql(NOTE).param("rows", Wire.JSON.writeValueAsString(said)).update();
+        }
+    }
+
+    static OptOut preference(PreferenceChanged changed) {
+        return new OptOut(
+                changed.provider().name(),
+                Channel.WHATSAPP.wireName(),
+                OptOut.EVERY_SENDER,
+                changed.contact().value(),
+                Scope.MARKETING.sqlName(),
+                changed.account(),
+                changed.wanted(),
+                OptOut.BY_CONTACT,
+                null,
+                changed.occurredAt());
+    }
+
+    /** A call was refused because the recipient wants nothing. */
+    public void refused(SendRequest request, Provider provider, String line, Failure failure, Instant at) {
+        note(List.of(reported(
+                provider, request.channel().wireName(), line, request.to().value(), failure.code(), at)));
+    }
+
+    /** Reports on messages the provider had taken. */
+    public void reported(Collection<StatusReported> statuses) {
+        var stops = statuses.stream()
+                .filter(status -> status.failure() != null && status.failure().kind() == Failure.Kind.OPT_OUT)
+                .collect(toMap(status -> status.messageId().value(), status -> status, (first, _) -> first));
+        if (stops.isEmpty()) {
+            return;
+        }
+        note(database.sql(REPORTED)
+                .param("ids", stops.keySet())
+                .query((row, _) -> reported(
+                        new Provider(row.getString("provider")),
+                        row.getString("channel"),
+                        row.getString("line"),
+                        row.getString("recipient"),
+                        code(stops.get(row.getObject("message_id", UUID.class))),
+                        saidAt(stops.get(row.getObject("message_id", UUID.class)))))
+                .list());
+    }
+
+    private OptOut reported(
+            Provider provider, String channel, String line, String contact, @Nullable String code, Instant at) {
+        var known = words.get(provider);
+        var scope = known == null ? Scope.ALL : known.scope(code);
+        return new OptOut(provider.name(), channel, line, contact, scope.sqlName(), line, false, "provider", code, at);
+    }
+
+    private static @Nullable String code(@Nullable StatusReported status) {
+        return status == null || status.failure() == null
+                ? null
+                : status.failure().code();
+    }
+
+    private static Instant saidAt(@Nullable StatusReported status) {
+        return status == null ? Instant.EPOCH : status.occurredAt();
+    }
+
+    /** Whether the recipient is known not to want this. */
+    boolean refuse(SendRequest request, Provider provider, String line) {
+        return database.sql(REFUSING)
+                .param("contact", request.to().value())
+                .param("provider", provider.name())
+                .param("channel", request.channel().wireName())
+                .param("line", line)
+                .param("marketing", "marketing".equalsIgnoreCase(request.category()))
+                .query(String.class)
+                .optional()
+                .isPresent();
+    }
+}
