@@ -2,63 +2,96 @@ package dev.switchboard.ingress;
 
 import dev.switchboard.contracts.Required;
 import dev.switchboard.contracts.settings.Secret;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.ConstructorBinding;
 
-/** One secret through a rotation. All of them verify; which one did is counted, and tells when an old one may go. */
-public record RotatingSecret(Map<Slot, Secret> secrets) {
+/**
+ * One secret through a rotation: from the settings as current, next and previous, and from a file with one a line, which
+ * is watched. All of them verify; which one did is counted, and tells when an old one may go.
+ */
+public final class RotatingSecret {
 
-    public enum Slot {
-        CURRENT,
-        NEXT,
-        PREVIOUS;
+    private final List<Named> fixed;
+    private final @Nullable SecretFile file;
 
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    public RotatingSecret {
-        secrets = Map.copyOf(secrets);
-    }
+    /** @param name {@code current}, {@code next}, {@code previous}, or {@code line-1} and so on */
+    record Named(String name, Secret secret) {}
 
     @ConstructorBinding
+    public RotatingSecret(
+            @Nullable String current, @Nullable String next, @Nullable String previous, @Nullable Path file) {
+        this(fixed(current, next, previous), file == null || file.toString().isBlank() ? null : SecretFile.of(file));
+    }
+
     public RotatingSecret(@Nullable String current, @Nullable String next, @Nullable String previous) {
-        this(bySlot(current, next, previous));
+        this(fixed(current, next, previous), null);
+    }
+
+    RotatingSecret(List<Named> fixed, @Nullable SecretFile file) {
+        this.fixed = List.copyOf(fixed);
+        this.file = file;
     }
 
     public boolean isEmpty() {
-        return secrets.isEmpty();
+        return secrets().isEmpty();
     }
 
-    public Optional<Slot> firstThat(Predicate<Secret> accepts) {
-        for (var slot : Slot.values()) {
-            var secret = secrets.get(slot);
-            if (secret != null && accepts.test(secret)) {
-                return Optional.of(slot);
-            }
+    public List<Secret> secrets() {
+        return named().stream().map(Named::secret).toList();
+    }
+
+    /** The name of the first that is accepted. Before a no, the file is looked at once more: it may just have changed. */
+    public Optional<String> firstThat(Predicate<Secret> accepts) {
+        var found = first(named(), accepts);
+        if (found.isEmpty() && readAgain()) {
+            return first(named(), accepts);
         }
-        return Optional.empty();
+        return found;
     }
 
-    private static Map<Slot, Secret> bySlot(
-            @Nullable String current, @Nullable String next, @Nullable String previous) {
-        var secrets = new EnumMap<Slot, Secret>(Slot.class);
-        put(secrets, Slot.CURRENT, current);
-        put(secrets, Slot.NEXT, next);
-        put(secrets, Slot.PREVIOUS, previous);
+    /** Whether the file holds something else than a moment ago. */
+    public boolean readAgain() {
+        return file != null && file.readAgain();
+    }
+
+    private static Optional<String> first(List<Named> secrets, Predicate<Secret> accepts) {
+        return secrets.stream()
+                .filter(one -> accepts.test(one.secret))
+                .map(Named::name)
+                .findFirst();
+    }
+
+    private List<Named> named() {
+        if (file == null) {
+            return fixed;
+        }
+        var all = new ArrayList<>(fixed);
+        all.addAll(file.secrets());
+        return all;
+    }
+
+    private static List<Named> fixed(@Nullable String current, @Nullable String next, @Nullable String previous) {
+        var secrets = new ArrayList<Named>();
+        add(secrets, "current", current);
+        add(secrets, "next", next);
+        add(secrets, "previous", previous);
         return secrets;
     }
 
-    private static void put(Map<Slot, Secret> secrets, Slot slot, @Nullable String text) {
+    private static void add(List<Named> secrets, String name, @Nullable String text) {
         if (text != null && !text.isBlank()) {
-            Required.that(text.equals(text.strip()), "the " + slot.wireName() + " one begins or ends with white space");
-            secrets.put(slot, new Secret(text));
+            Required.that(text.equals(text.strip()), "the " + name + " one begins or ends with white space");
+            secrets.add(new Named(name, new Secret(text)));
         }
+    }
+
+    @Override
+    public String toString() {
+        return "RotatingSecret[" + named().size() + "]";
     }
 }

@@ -1,10 +1,7 @@
 package dev.switchboard.ingress.send;
 
-import dev.switchboard.contracts.access.ApiTokens;
 import dev.switchboard.contracts.access.Scope;
-import dev.switchboard.contracts.settings.Secrets;
 import dev.switchboard.ingress.IngressProperties;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -53,8 +50,7 @@ class ApiAccess {
     }
 
     private static ReactiveJwtDecoder decoder(IngressProperties properties) {
-        var secrets = new Secrets(List.copyOf(properties.jwtSecret().secrets().values()));
-        var decoder = ApiTokens.decoder(secrets);
+        var decoder = new RotatingJwtDecoder(properties.jwtSecret());
         return token -> Mono.fromCallable(() -> withSubject(decoder.decode(token)));
     }
 

@@ -10,13 +10,13 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * What a caller hears, as TwiML. Blank lines between two paragraphs are a pause; {@code {FromCity}} is what Twilio says
+ * What a caller hears, as TwiML. {@code //} is a pause; {@code {FromCity}} is what Twilio says
  * of the call under that name, or nothing. What comes from outside can only ever be text.
  */
 record VoiceScript(String text, String voice, String language) {
 
     private static final Pattern FIELD = Pattern.compile("\\{([A-Za-z]{1,40})}");
-    private static final Pattern PAUSE = Pattern.compile("\\s*(?:\\R\\s*\\R|\\|)\\s*");
+    private static final Pattern PAUSE = Pattern.compile("\\s*//\\s*");
 
     /** What XML has no way to write, not even escaped. */
     private static final Pattern UNWRITABLE =

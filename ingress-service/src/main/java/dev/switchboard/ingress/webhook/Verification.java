@@ -1,12 +1,12 @@
 package dev.switchboard.ingress.webhook;
 
-import dev.switchboard.ingress.RotatingSecret.Slot;
 import java.util.Locale;
 
 /** Whether a webhook comes from whom it claims. */
 public sealed interface Verification {
 
-    record Authentic(Slot matched) implements Verification {}
+    /** @param matched which of the secrets it was */
+    record Authentic(String matched) implements Verification {}
 
     record Rejected(Reason reason) implements Verification {}
 

@@ -39,7 +39,7 @@ class WebhookLog {
     }
 
     void kept(Kept kept, WebhookEndpoint endpoint, Webhook webhook, Authentic authentic, Facts facts) {
-        count(endpoint, "authentic", authentic.matched().wireName());
+        count(endpoint, "authentic", authentic.matched());
         var line = line(facts.unread().isEmpty() ? Level.INFO : Level.WARN, endpoint, webhook, outcome(kept))
                 .addKeyValue("facts", facts.read().size())
                 .addKeyValue("unread", facts.unread().size());
@@ -50,7 +50,7 @@ class WebhookLog {
     }
 
     void notPublished(WebhookEndpoint endpoint, Webhook webhook, Authentic authentic, NotPublished e) {
-        count(endpoint, "authentic", authentic.matched().wireName());
+        count(endpoint, "authentic", authentic.matched());
         line(Level.WARN, endpoint, webhook, "unavailable")
                 .addKeyValue("reason", e.reason())
                 .log("webhook");

@@ -20,7 +20,7 @@ class VoiceScriptTest {
 
     @Test
     void saysOneThingAfterAnother() {
-        assertThat(script("Hello | Goodbye").twiml(call("x")))
+        assertThat(script("Hello // Goodbye").twiml(call("x")))
                 .isEqualTo("<Response><Say voice=\"alice\" language=\"en-US\">Hello</Say><Pause length=\"1\"/>"
                         + "<Say voice=\"alice\" language=\"en-US\">Goodbye</Say></Response>");
     }

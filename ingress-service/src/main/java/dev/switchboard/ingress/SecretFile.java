@@ -1,0 +1,119 @@
+package dev.switchboard.ingress;
+
+import dev.switchboard.contracts.Unfit;
+import dev.switchboard.contracts.settings.Secret;
+import dev.switchboard.ingress.RotatingSecret.Named;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Secrets in a file, one a line, read again while we run. It is read and not watched by the system: what Kubernetes mounts
+ * changes behind a link. What left the file is accepted a little longer, for what was under way, and for a file that was
+ * caught half written.
+ */
+final class SecretFile {
+
+    private static final Logger log = LoggerFactory.getLogger(SecretFile.class);
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Duration AT_MOST_EVERY = Duration.ofMillis(100);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Path file;
+    private final LongSupplier nanos;
+    private State state;
+
+    private record State(List<Named> secrets, List<Named> leaving, long changed, long read, boolean isWell) {}
+
+    private SecretFile(Path file, LongSupplier nanos, List<Named> secrets) {
+        this.file = file;
+        this.nanos = nanos;
+        var now = nanos.getAsLong();
+        this.state = new State(secrets, List.of(), now, now, true);
+    }
+
+    static SecretFile of(Path file) {
+        return of(file, System::nanoTime);
+    }
+
+    /** At the start a file that cannot be read is a mistake. */
+    static SecretFile of(Path file, LongSupplier nanos) {
+        var secrets = read(file);
+        if (secrets == null) {
+            throw new Unfit("a file of secrets is missing, empty or cannot be read: " + file.getFileName());
+        }
+        return new SecretFile(file, nanos, secrets);
+    }
+
+    synchronized List<Named> secrets() {
+        if (isOlderThan(EVERY, state.read)) {
+            look();
+        }
+        if (state.leaving.isEmpty() || isOlderThan(GRACE, state.changed)) {
+            return state.secrets;
+        }
+        var all = new ArrayList<>(state.secrets);
+        all.addAll(state.leaving);
+        return all;
+    }
+
+    /** @return whether there is anything new; asked too often, there is not */
+    synchronized boolean readAgain() {
+        return isOlderThan(AT_MOST_EVERY, state.read) && look();
+    }
+
+    private boolean look() {
+        var found = read(file);
+        var now = nanos.getAsLong();
+        if (found == null) {
+            if (state.isWell) {
+                log.atWarn().addKeyValue("file", file.getFileName()).log("secrets: the file cannot be read, the last ones hold");
+            }
+            state = new State(state.secrets, state.leaving, state.changed, now, false);
+            return false;
+        }
+        if (found.equals(state.secrets)) {
+            state = new State(state.secrets, state.leaving, state.changed, now, true);
+            return false;
+        }
+        log.atInfo()
+                .addKeyValue("file", file.getFileName())
+                .addKeyValue("secrets", found.size())
+                .log("secrets: read again");
+        state = new State(found, leaving(found), now, now, true);
+        return true;
+    }
+
+    private List<Named> leaving(List<Named> found) {
+        return state.secrets.stream()
+                .filter(old -> found.stream().noneMatch(one -> one.secret().equals(old.secret())))
+                .map(old -> new Named("removed", old.secret()))
+                .toList();
+    }
+
+    private boolean isOlderThan(Duration age, long since) {
+        return nanos.getAsLong() - since >= age.toNanos();
+    }
+
+    /** An empty file is one that is being written. */
+    private static @Nullable List<Named> read(Path file) {
+        try {
+            var secrets = new ArrayList<Named>();
+            for (var line : Files.readAllLines(file)) {
+                if (!line.isBlank()) {
+                    secrets.add(new Named("line-" + (secrets.size() + 1), new Secret(line.strip())));
+                }
+            }
+            return secrets.isEmpty() ? null : secrets;
+        } catch (IOException _) {
+            return null;
+        }
+    }
+}
