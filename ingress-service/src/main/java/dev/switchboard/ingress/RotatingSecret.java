@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.ConstructorBinding;
 
@@ -35,6 +36,12 @@ public final class RotatingSecret {
     RotatingSecret(List<Named> fixed, @Nullable SecretFile file) {
         this.fixed = List.copyOf(fixed);
         this.file = file;
+    }
+
+    /** All of several, as they are now. */
+    public static RotatingSecret of(RotatingSecret... several) {
+        return new RotatingSecret(
+                Stream.of(several).flatMap(one -> one.named().stream()).toList(), null);
     }
 
     public boolean isEmpty() {

@@ -4,6 +4,7 @@ import static dev.switchboard.ingress.Published.headers;
 import static dev.switchboard.ingress.Published.key;
 import static dev.switchboard.ingress.Published.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.Address;
@@ -14,6 +15,7 @@ import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.infrastructure.Infrastructure;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -242,6 +244,21 @@ class IngressIT {
         assertThat(ingress.postSignedByMeta(RunningIngress.APP_SECRET, ("[" + " ".repeat(3_000_000) + "]").getBytes())
                         .statusCode())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void tellsTheOperatorAndNotTheCallerWhyASignatureDoesNotMatch() {
+        var path = "/api/webhooks/whatsapp";
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var answer = ingress.postSignedFor(
+                    "http://gw.example.com" + path, RunningIngress.TWILIO_TOKEN, path, inbound("SM1"));
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).doesNotContain("scheme");
+            var findings = ingress.get("/actuator/signatures").body();
+            assertThat(findings).contains("[\"scheme\"]").contains(path).doesNotContain(RunningIngress.TWILIO_TOKEN);
+        });
+        assertThat(ingress.get("/actuator/prometheus").body())
+                .contains("messaging_signature_findings_total{differs=\"scheme\",provider=\"twilio\"}");
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.switchboard.ingress.gateway;
 
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.ingress.webhook.Answer;
+import dev.switchboard.ingress.webhook.Difference;
 import dev.switchboard.ingress.webhook.Facts;
 import dev.switchboard.ingress.webhook.Verification;
 import dev.switchboard.ingress.webhook.Webhook;
 import dev.switchboard.ingress.webhook.WebhookEndpoint;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -63,6 +65,12 @@ class GatewayEndpoint implements WebhookEndpoint {
     @Override
     public Answer accepted(Webhook webhook) {
         return Answer.ok(MediaType.APPLICATION_JSON, "{\"success\":true}");
+    }
+
+    /** Another way to sign with the same secret is what goes wrong here. */
+    @Override
+    public Set<Difference> differences(Webhook webhook) {
+        return proof.explains(webhook) ? Set.of(Difference.WAY_TO_SIGN) : Set.of();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.switchboard.ingress.gateway;
 
 import dev.switchboard.ingress.RotatingSecret;
+import dev.switchboard.ingress.gateway.Mode.Algorithm;
+import dev.switchboard.ingress.gateway.Mode.Encoding;
 import dev.switchboard.ingress.webhook.Verification;
 import dev.switchboard.ingress.webhook.Verification.Authentic;
 import dev.switchboard.ingress.webhook.Verification.Reason;
@@ -25,6 +27,21 @@ record GatewayProof(Mode mode, RotatingSecret secret, RotatingSecret apiKey) {
         }
         var key = webhook.header(API_KEY);
         return key == null ? new Rejected(Reason.NO_SIGNATURE) : known(key);
+    }
+
+    /** Whether the signature is one of ours, only written or hashed otherwise than agreed. */
+    boolean explains(Webhook webhook) {
+        for (var encoding : Encoding.values()) {
+            for (var algorithm : Algorithm.values()) {
+                for (var prefix : new String[] {"", "sha256=", "sha512="}) {
+                    var other = new Mode(mode.header(), prefix, encoding, algorithm);
+                    if (webhook.header(mode.header()) != null && signed(webhook, other) instanceof Authentic) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private Verification signed(Webhook webhook, Mode by) {

@@ -4,12 +4,15 @@ import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.ingress.IngressProperties;
 import dev.switchboard.ingress.RotatingSecret;
 import dev.switchboard.ingress.webhook.Answer;
+import dev.switchboard.ingress.webhook.Difference;
 import dev.switchboard.ingress.webhook.Facts;
 import dev.switchboard.ingress.webhook.Verification;
+import dev.switchboard.ingress.webhook.Verification.Authentic;
 import dev.switchboard.ingress.webhook.Webhook;
 import dev.switchboard.ingress.webhook.WebhookEndpoint;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -22,11 +25,14 @@ class MetaEndpoint implements WebhookEndpoint {
     private final MetaSignature signature;
     private final RotatingSecret verifyToken;
     private final DataSize largest;
+    private final RotatingSecret others;
 
     MetaEndpoint(IngressProperties properties) {
         this.signature = new MetaSignature(properties.meta().appSecret());
         this.verifyToken = properties.meta().verifyToken();
         this.largest = properties.largestWebhook();
+        this.others = RotatingSecret.of(
+                properties.meta().verifyToken(), properties.twilio().authToken(), properties.jwtSecret());
     }
 
     @Override
@@ -67,6 +73,14 @@ class MetaEndpoint implements WebhookEndpoint {
     @Override
     public HttpStatus forged() {
         return HttpStatus.UNAUTHORIZED;
+    }
+
+    /** Of what may go wrong with a hash of the bytes, little can be told from here. */
+    @Override
+    public Set<Difference> differences(Webhook webhook) {
+        return new MetaSignature(others).verify(webhook) instanceof Authentic
+                ? Set.of(Difference.OTHER_SECRET)
+                : Set.of();
     }
 
     /** {@code ?hub.mode=subscribe&hub.verify_token=…&hub.challenge=1158201444}: who knows the token reads its challenge. */

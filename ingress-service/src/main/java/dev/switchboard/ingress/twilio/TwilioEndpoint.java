@@ -2,6 +2,7 @@ package dev.switchboard.ingress.twilio;
 
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.ingress.webhook.Answer;
+import dev.switchboard.ingress.webhook.Difference;
 import dev.switchboard.ingress.webhook.Fact;
 import dev.switchboard.ingress.webhook.Facts;
 import dev.switchboard.ingress.webhook.Parameters;
@@ -11,6 +12,7 @@ import dev.switchboard.ingress.webhook.Webhook;
 import dev.switchboard.ingress.webhook.WebhookEndpoint;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.http.HttpMethod;
@@ -20,6 +22,7 @@ import org.springframework.util.unit.DataSize;
 /** A Twilio webhook: one form, one fact. Called by GET, the form stands in the query. */
 record TwilioEndpoint(
         TwilioSignature signature,
+        TwilioDoctor doctor,
         Map<String, String> paths,
         BiFunction<TwilioForm, Parameters, Fact> decoder,
         Function<Parameters, Answer> answer)
@@ -66,6 +69,11 @@ record TwilioEndpoint(
     @Override
     public HttpStatus forged() {
         return HttpStatus.FORBIDDEN;
+    }
+
+    @Override
+    public Set<Difference> differences(Webhook webhook) {
+        return doctor.differences(webhook);
     }
 
     private Fact fact(Webhook webhook) {

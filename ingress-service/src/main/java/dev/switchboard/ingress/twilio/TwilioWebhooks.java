@@ -6,6 +6,7 @@ import dev.switchboard.ingress.webhook.WebhookEndpoint;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -31,10 +32,24 @@ class TwilioWebhooks {
         return new TwilioSignature(twilio.authToken(), SignedUrl.of(base, "http://localhost:" + port, own));
     }
 
+    /** The secrets people put in the wrong place. */
     @Bean
-    WebhookEndpoint twilioInbound(TwilioSignature signature) {
+    TwilioDoctor twilioDoctor(TwilioSignature signature, IngressProperties properties) {
+        return new TwilioDoctor(
+                signature,
+                Stream.of(
+                                properties.meta().appSecret(),
+                                properties.meta().verifyToken(),
+                                properties.jwtSecret())
+                        .flatMap(secret -> secret.secrets().stream())
+                        .toList());
+    }
+
+    @Bean
+    WebhookEndpoint twilioInbound(TwilioSignature signature, TwilioDoctor doctor) {
         return new TwilioEndpoint(
                 signature,
+                doctor,
                 Map.of("twilio-inbound", INBOUND, "whatsapp", "/api/webhooks/whatsapp", "sms", "/api/webhooks/sms"),
                 (form, query) -> form.fields().get("MessageStatus") == null || form.saysReceived()
                         ? TwilioMessages.read(form)
@@ -43,9 +58,10 @@ class TwilioWebhooks {
     }
 
     @Bean
-    WebhookEndpoint twilioStatus(TwilioSignature signature) {
+    WebhookEndpoint twilioStatus(TwilioSignature signature, TwilioDoctor doctor) {
         return new TwilioEndpoint(
                 signature,
+                doctor,
                 Map.of(
                         "twilio-status",
                         STATUS,
@@ -59,9 +75,10 @@ class TwilioWebhooks {
 
     /** A caller waits: whatever was asked, the answer is words. */
     @Bean
-    WebhookEndpoint twilioVoice(TwilioSignature signature, VoiceProperties voice) {
+    WebhookEndpoint twilioVoice(TwilioSignature signature, TwilioDoctor doctor, VoiceProperties voice) {
         return new TwilioEndpoint(
                 signature,
+                doctor,
                 Map.of("voice", "/api/webhooks/voice"),
                 (form, _) -> TwilioCalls.received(form),
                 call -> Answer.ok(
@@ -69,9 +86,10 @@ class TwilioWebhooks {
     }
 
     @Bean
-    WebhookEndpoint twilioVoiceStatus(TwilioSignature signature) {
+    WebhookEndpoint twilioVoiceStatus(TwilioSignature signature, TwilioDoctor doctor) {
         return new TwilioEndpoint(
                 signature,
+                doctor,
                 Map.of("voice-status", "/api/webhooks/voice/status"),
                 (form, _) -> TwilioCalls.progressed(form),
                 _ -> Answer.empty());

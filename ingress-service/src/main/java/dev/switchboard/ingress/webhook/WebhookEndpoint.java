@@ -3,6 +3,7 @@ package dev.switchboard.ingress.webhook;
 import dev.switchboard.contracts.message.Provider;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.util.unit.DataSize;
 import org.springframework.http.HttpStatus;
 
@@ -29,4 +30,7 @@ public interface WebhookEndpoint {
     Answer accepted(Webhook webhook);
 
     HttpStatus forged();
+
+    /** Which mistakes in our settings would explain a wrong signature; none where nothing does. Slow, and no proof. */
+    Set<Difference> differences(Webhook webhook);
 }

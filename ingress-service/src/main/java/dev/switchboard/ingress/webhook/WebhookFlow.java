@@ -7,6 +7,7 @@ import dev.switchboard.ingress.publish.NotPublished;
 import dev.switchboard.ingress.publish.ServerSpan;
 import dev.switchboard.ingress.publish.WebhookPublisher;
 import dev.switchboard.ingress.webhook.Verification.Authentic;
+import dev.switchboard.ingress.webhook.Verification.Reason;
 import dev.switchboard.ingress.webhook.Verification.Rejected;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ class WebhookFlow {
     private final WebhookRecords records;
     private final WebhookPublisher publisher;
     private final WebhookLog log;
+    private final SignatureDoctor doctor;
     private final Clock clock;
     private final Scheduler virtualThreads;
 
@@ -30,11 +32,13 @@ class WebhookFlow {
             WebhookRecords records,
             WebhookPublisher publisher,
             WebhookLog log,
+            SignatureDoctor doctor,
             Clock clock,
             Scheduler virtualThreads) {
         this.records = records;
         this.publisher = publisher;
         this.log = log;
+        this.doctor = doctor;
         this.clock = clock;
         this.virtualThreads = virtualThreads;
     }
@@ -58,10 +62,17 @@ class WebhookFlow {
             case Authentic authentic -> publish(endpoint, webhook, authentic, trace);
             case Rejected rejected -> {
                 log.rejected(endpoint, webhook, rejected);
+                examine(endpoint, webhook, rejected);
                 yield Answer.of(
                         Problem.of(ProblemKind.FORGED_WEBHOOK, null, trace).withStatus(endpoint.forged()));
             }
         };
+    }
+
+    private void examine(WebhookEndpoint endpoint, Webhook webhook, Rejected rejected) {
+        if (rejected.reason() == Reason.WRONG_SIGNATURE) {
+            doctor.look(endpoint, webhook);
+        }
     }
 
     private Answer publish(
