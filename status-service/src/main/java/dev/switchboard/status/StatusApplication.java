@@ -20,6 +20,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts the service that knows the state of every message. */
 @SpringBootApplication(
@@ -28,6 +29,7 @@ import org.springframework.kafka.listener.CommonErrorHandler;
             ReactiveUserDetailsServiceAutoConfiguration.class
         })
 @ConfigurationPropertiesScan
+@EnableScheduling
 public class StatusApplication {
 
     /** Named settings, because several services may share a class path. */

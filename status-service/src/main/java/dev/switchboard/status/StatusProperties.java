@@ -18,6 +18,7 @@ public record StatusProperties(
         Kafka kafka,
         Changes changes,
         Stream stream,
+        Keeping keeping,
         @DefaultValue Tokens tokens) {
 
     public StatusProperties {
@@ -61,6 +62,21 @@ public record StatusProperties(
         public Stream {
             require(kept > 0, "status.stream.kept is not positive");
             require(heartbeat.isPositive(), "status.stream.heartbeat is not positive");
+        }
+    }
+
+    /**
+     * How long what is kept.
+     *
+     * @param events raw events; a record older than this is not taken in, as nobody could tell it from a repetition
+     * @param messages messages, from their last news on
+     */
+    public record Keeping(Duration events, Duration messages, Duration every, int batch) {
+        public Keeping {
+            require(events.compareTo(Duration.ofDays(1)) >= 0, "status.keeping.events is less than a day");
+            require(messages.compareTo(events) >= 0, "status.keeping.messages is less than status.keeping.events");
+            require(every.isPositive(), "status.keeping.every is not positive");
+            require(batch > 0, "status.keeping.batch is not positive");
         }
     }
 

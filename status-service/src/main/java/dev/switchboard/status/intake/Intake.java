@@ -7,6 +7,7 @@ import dev.switchboard.status.change.Outbox;
 import dev.switchboard.status.change.Publisher;
 import dev.switchboard.status.inbox.Conversations;
 import dev.switchboard.status.message.Columns;
+import dev.switchboard.status.message.EventDays;
 import dev.switchboard.status.message.Fact;
 import dev.switchboard.status.message.Messages;
 import dev.switchboard.status.message.Messages.Changed;
@@ -28,6 +29,7 @@ class Intake {
 
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
+    private final EventDays days;
     private final ProviderIds providerIds;
     private final Messages messages;
     private final Conversations conversations;
@@ -38,6 +40,7 @@ class Intake {
     private final MeterRegistry meters;
 
     Intake(
+            EventDays days,
             ProviderIds providerIds,
             Messages messages,
             Conversations conversations,
@@ -46,6 +49,7 @@ class Intake {
             TransactionalOperator transaction,
             StatusProperties properties,
             MeterRegistry meters) {
+        this.days = days;
         this.providerIds = providerIds;
         this.messages = messages;
         this.conversations = conversations;
@@ -56,12 +60,13 @@ class Intake {
         this.meters = meters;
     }
 
-    void apply(List<Fact> facts) {
+    void apply(List<Fact> all) {
+        var facts = days.kept(all);
         if (facts.isEmpty()) {
             return;
         }
-        var changed = Objects.requireNonNull(merge(facts)
-                .as(transaction::transactional)
+        var changed = Objects.requireNonNull(days.make(facts)
+                .then(merge(facts).as(transaction::transactional))
                 .timeout(properties.database().batchTimeout())
                 .block());
         publisher.wake();

@@ -24,6 +24,7 @@ import dev.switchboard.status.RunningStatus;
 import dev.switchboard.status.change.Publisher;
 import dev.switchboard.status.message.Fact;
 import dev.switchboard.status.message.Facts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.Test;
 class MessageOrderIT {
 
     private static final int LARGEST_BATCH = 2000;
+    private static final Instant RECORDED = Instant.now();
     private static final AtomicLong offsets = new AtomicLong();
 
     private static RunningStatus status;
@@ -345,10 +347,10 @@ class MessageOrderIT {
         var position = new RecordPosition("orders", 0, offset);
         var envelope = new Envelope("e" + offset, "/test", News.at(0), null, null);
         return switch (event) {
-            case SendOutcome outcome -> Facts.of(outcome, new Delivery<>(outcome, envelope, position, News.at(0)));
-            case StatusReported report -> Facts.of(report, new Delivery<>(report, envelope, position, News.at(0)));
+            case SendOutcome outcome -> Facts.of(outcome, new Delivery<>(outcome, envelope, position, RECORDED));
+            case StatusReported report -> Facts.of(report, new Delivery<>(report, envelope, position, RECORDED));
             case MessageReceived received ->
-                Facts.of(received, new Delivery<>(received, envelope, position, News.at(0)));
+                Facts.of(received, new Delivery<>(received, envelope, position, RECORDED));
             default -> throw new IllegalArgumentException("no news of a message");
         };
     }
