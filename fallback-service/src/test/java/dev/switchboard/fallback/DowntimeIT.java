@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Timeout(60)
 class DowntimeIT {
 
-    private static final int DELIVERED = 180;
-    private static final int SILENT = 20;
+    private static final int DELIVERED = 900;
+    private static final int SILENT = 100;
     private static final int OF_OTHERS = 8_000;
     private static final Fallback AFTER_A_MINUTE = new Fallback(Channel.SMS, false, Duration.ofMinutes(1), null);
 
