@@ -37,7 +37,7 @@ class DowntimeIT {
         World.flush();
         try (var one = RunningService.start(world);
                 var _ = RunningService.start(world)) {
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(45))
                     .untilAsserted(() ->
                             assertThat(count(one.jdbc(), "decision is null")).isZero());
             assertThat(count(one.jdbc(), "decision = 'sms'")).isEqualTo(SILENT);
