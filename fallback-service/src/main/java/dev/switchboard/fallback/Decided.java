@@ -56,7 +56,9 @@ record Decided(Case about, FallbackDecision decision, Grounds grounds, String ru
 
     @Nullable
     Integer parts() {
-        return decision instanceof SendSms sms ? SmsParts.of(String.valueOf(sms.request().content().plainText())) : null;
+        return decision instanceof SendSms sms
+                ? SmsParts.of(String.valueOf(sms.request().content().plainText()))
+                : null;
     }
 
     boolean isToBePublished() {

@@ -61,7 +61,10 @@ record Gate(JdbcClient jdbc, Switches switches, int perMinute) {
                         select (select count(*) from plans
                                 where decision = 'sms' and decided_at >= cast(:since as timestamptz))
                             + (select count(*) from tries where decided_at >= cast(:since as timestamptz))
-                        """).param("since", since.toString()).query(Integer.class).single();
+                        """)
+                .param("since", since.toString())
+                .query(Integer.class)
+                .single();
     }
 
     private static List<String> tenants(List<Decided> wished) {

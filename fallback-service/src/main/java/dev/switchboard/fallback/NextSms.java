@@ -40,7 +40,8 @@ record NextSms(Rules rules, Plan plan) {
 
     private @Nullable String text() {
         var sms = rules.sms();
-        var text = new SmsText(sms.templates()).of(plan.request(), plan.fallback().text());
+        var text =
+                new SmsText(sms.templates()).of(plan.request(), plan.fallback().text());
         return text == null ? null : SmsParts.cut(text, sms.mostParts());
     }
 

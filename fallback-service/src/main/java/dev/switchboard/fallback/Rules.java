@@ -210,7 +210,8 @@ record Rules(
             var country = Country.of(sms.to());
             var own = country == null ? null : perPart.get(country);
             var price = own == null ? perPart.getOrDefault(OTHERS, BigDecimal.ZERO) : own;
-            return price.multiply(BigDecimal.valueOf(SmsParts.of(String.valueOf(sms.content().plainText()))));
+            return price.multiply(
+                    BigDecimal.valueOf(SmsParts.of(String.valueOf(sms.content().plainText()))));
         }
 
         @Nullable

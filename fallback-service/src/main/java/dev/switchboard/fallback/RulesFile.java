@@ -92,7 +92,8 @@ class RulesFile implements Supplier<Rules>, HealthIndicator {
     /** What is wrong and where, and nothing of what is written there. */
     private static String reason(Exception failure) {
         return switch (failure) {
-            case JacksonException json when json.getCause() instanceof Unfit unfit -> String.valueOf(unfit.getMessage());
+            case JacksonException json
+            when json.getCause() instanceof Unfit unfit -> String.valueOf(unfit.getMessage());
             case JacksonException json -> {
                 var at = json.getLocation();
                 yield at == null ? "it is not what rules look like" : "line " + at.getLineNr() + " cannot be read";

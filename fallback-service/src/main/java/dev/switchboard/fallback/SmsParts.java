@@ -62,6 +62,7 @@ final class SmsParts {
     }
 
     private static int septets(String text) {
-        return (int) (text.length() + text.chars().filter(sign -> GSM_AS_TWO.indexOf(sign) >= 0).count());
+        return (int) (text.length()
+                + text.chars().filter(sign -> GSM_AS_TWO.indexOf(sign) >= 0).count());
     }
 }

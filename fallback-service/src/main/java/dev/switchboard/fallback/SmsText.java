@@ -52,8 +52,11 @@ record SmsText(Map<String, String> templates) {
     private static String cards(Content.Contacts contacts) {
         return contacts.contacts().stream()
                 .map(card -> Stream.concat(
-                                Stream.of(card.path("name").path("formatted_name").asString("")),
-                                card.path("phones").valueStream().map(phone -> phone.path("phone").asString("")))
+                                Stream.of(
+                                        card.path("name").path("formatted_name").asString("")),
+                                card.path("phones")
+                                        .valueStream()
+                                        .map(phone -> phone.path("phone").asString("")))
                         .filter(part -> !part.isEmpty())
                         .collect(Collectors.joining(" ")))
                 .collect(Collectors.joining("\n"));
@@ -101,8 +104,7 @@ record SmsText(Map<String, String> templates) {
                 for (var parameter : component.path("parameters")) {
                     count++;
                     parameters.put(
-                            parameter.path("parameter_name").asString(Integer.toString(count)),
-                            words(parameter));
+                            parameter.path("parameter_name").asString(Integer.toString(count)), words(parameter));
                 }
             }
         }
@@ -113,7 +115,9 @@ record SmsText(Map<String, String> templates) {
     private static String words(JsonNode parameter) {
         var kind = parameter.path("type").asString("text");
         var value = parameter.path(kind);
-        return value.isString() ? value.stringValue() : value.path("fallback_value").asString("");
+        return value.isString()
+                ? value.stringValue()
+                : value.path("fallback_value").asString("");
     }
 
     private static String lines(@Nullable Object... parts) {

@@ -64,7 +64,8 @@ class Store {
             TransactionOperations transaction,
             Clock clock) {
         var tries = new Tries(jdbc);
-        return new Fallbacks(new Names(jdbc, tries), new Facts(jdbc), plans, tries, outbox, gate, rules, transaction, clock);
+        return new Fallbacks(
+                new Names(jdbc, tries), new Facts(jdbc), plans, tries, outbox, gate, rules, transaction, clock);
     }
 
     @Bean

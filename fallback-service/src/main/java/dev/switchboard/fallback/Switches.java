@@ -35,12 +35,7 @@ record Switches(JdbcClient jdbc) {
         }
     }
 
-    record Switch(
-            String scope,
-            State state,
-            @Nullable String reason,
-            String changedBy,
-            Instant changedAt) {}
+    record Switch(String scope, State state, @Nullable String reason, String changedBy, Instant changedAt) {}
 
     /** What holds for some tenants at one moment. */
     record Position(Map<String, Switch> byScope) {
@@ -61,8 +56,7 @@ record Switches(JdbcClient jdbc) {
                 .param("everybody", EVERYBODY)
                 .query((_, _) -> 1)
                 .single();
-        return position(jdbc
-                .sql("""
+        return position(jdbc.sql("""
                         select scope, state, reason, changed_by, changed_at from switches
                         where scope = any (cast(:tenants as text[])) or scope = :everybody
                         """)

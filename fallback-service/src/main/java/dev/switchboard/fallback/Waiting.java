@@ -21,12 +21,7 @@ class Waiting implements HealthIndicator {
     private final AtomicLong held;
     private final AtomicLong paused;
 
-    Waiting(
-            Plans plans,
-            Hearing hearing,
-            Gate gate,
-            MeterRegistry meters,
-            Clock clock) {
+    Waiting(Plans plans, Hearing hearing, Gate gate, MeterRegistry meters, Clock clock) {
         this.plans = plans;
         this.hearing = hearing;
         this.gate = gate;

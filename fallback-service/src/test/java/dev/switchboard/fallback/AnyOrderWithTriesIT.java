@@ -62,7 +62,10 @@ class AnyOrderWithTriesIT {
                         .query(String.class)
                         .list())
                 .contains("sms deadline", "sms marketing-withheld", "never delivered");
-        assertThat(database.jdbc().sql("select max(n) from tries").query(Integer.class).single())
+        assertThat(database.jdbc()
+                        .sql("select max(n) from tries")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(2);
     }
 
@@ -87,7 +90,12 @@ class AnyOrderWithTriesIT {
 
         void run() {
             var steps = new ArrayList<>(Stream.concat(
-                            Stream.of(queued(), queued(), story.accepted(), story.failed(), story.undeliveredUnderItsSid()),
+                            Stream.of(
+                                    queued(),
+                                    queued(),
+                                    story.accepted(),
+                                    story.failed(),
+                                    story.undeliveredUnderItsSid()),
                             Stream.concat(of(first), of(second)))
                     .toList());
             if (arrives) {
@@ -137,8 +145,7 @@ class AnyOrderWithTriesIT {
         }
 
         private boolean isOf(Event event, Stories tried) {
-            return Stream.<Event>of(
-                            tried.accepted(), tried.undeliveredUnderItsSid(), tried.failed(), tried.delivered())
+            return Stream.<Event>of(tried.accepted(), tried.undeliveredUnderItsSid(), tried.failed(), tried.delivered())
                     .anyMatch(event::equals);
         }
 

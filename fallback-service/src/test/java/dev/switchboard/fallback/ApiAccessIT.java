@@ -45,9 +45,11 @@ class ApiAccessIT {
             assertThat(forbidden.statusCode()).isEqualTo(403);
             assertThat(forbidden.body()).contains("urn:switchboard:problem:forbidden");
             var off = "{\"state\":\"off\"}";
-            assertThat(service.put(LIST + "/switches/acme", off, token(SECRET, "messages:read")).statusCode())
+            assertThat(service.put(LIST + "/switches/acme", off, token(SECRET, "messages:read"))
+                            .statusCode())
                     .isEqualTo(403);
-            assertThat(service.put(LIST + "/switches/acme", off, token(SECRET, "fallbacks:steer")).statusCode())
+            assertThat(service.put(LIST + "/switches/acme", off, token(SECRET, "fallbacks:steer"))
+                            .statusCode())
                     .isEqualTo(200);
             assertThat(service.get("/actuator/health", null).statusCode()).isEqualTo(200);
         }

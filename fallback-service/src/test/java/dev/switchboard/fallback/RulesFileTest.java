@@ -22,7 +22,9 @@ class RulesFileTest {
         var rules = new RulesFile(null, meters);
         rules.look();
         assertThat(rules.get()).isEqualTo(Rules.defaults());
-        assertThat(rules.health().getDetails()).containsEntry("version", "default-2").containsEntry("file", "built in");
+        assertThat(rules.health().getDetails())
+                .containsEntry("version", "default-2")
+                .containsEntry("file", "built in");
     }
 
     @Test

@@ -59,7 +59,8 @@ class RulesTest {
             """)
     void refuseWhatLeavesSomethingOpen(String what, String replaced, String by, String complaint) {
         var whole = rules("");
-        assertThat(Rules.parse(whole.getBytes(StandardCharsets.UTF_8)).version()).isEqualTo("mine");
+        assertThat(Rules.parse(whole.getBytes(StandardCharsets.UTF_8)).version())
+                .isEqualTo("mine");
         var wrong = whole.replace(" ", "").replaceFirst(Pattern.quote(replaced), by);
         assertThatThrownBy(() -> Rules.parse(wrong.getBytes(StandardCharsets.UTF_8)))
                 .as(what)
@@ -83,7 +84,8 @@ class RulesTest {
             130472 | utility   | +4915112345678 | sms            | sms other-channel
             """)
     void byCodeAndCountry(String code, @Nullable String category, String to, String fallback, String expected) {
-        var decision = decide(Rules.defaults(), Case.of(plan(request(to, category, fallback, Map.of(), null)), failures(code)));
+        var decision = decide(
+                Rules.defaults(), Case.of(plan(request(to, category, fallback, Map.of(), null)), failures(code)));
         assertThat(said(decision)).isEqualTo(expected);
     }
 
@@ -181,9 +183,12 @@ class RulesTest {
             """)
     void marketingBySmsWaitsForTheMorningOfTheRecipient(String to, Instant now, @Nullable Instant sendAt) {
         var one = Case.of(plan(request(to, "marketing", "sms", Map.of(), null)), failures("63024"));
-        assertThat(sms(new FallbackPolicy(Rules.defaults()).decide(one, now)).sendAt()).isEqualTo(sendAt);
+        assertThat(sms(new FallbackPolicy(Rules.defaults()).decide(one, now)).sendAt())
+                .isEqualTo(sendAt);
         var utility = Case.of(plan(request(to, "utility", "sms", Map.of(), null)), failures("63024"));
-        assertThat(sms(new FallbackPolicy(Rules.defaults()).decide(utility, now)).sendAt()).isNull();
+        assertThat(sms(new FallbackPolicy(Rules.defaults()).decide(utility, now))
+                        .sendAt())
+                .isNull();
     }
 
     @Test
@@ -194,9 +199,9 @@ class RulesTest {
                 continue; // has bases by clocks all around the world, and no numbers of its own
             }
             var end = night.end(Stories.REQUESTED, Country.zones(country));
-            assertThat(Country.zones(country)).as(country).allSatisfy(zone -> assertThat(
-                            end.atZone(zone).getHour())
-                    .isBetween(8, 20));
+            assertThat(Country.zones(country))
+                    .as(country)
+                    .allSatisfy(zone -> assertThat(end.atZone(zone).getHour()).isBetween(8, 20));
         }
     }
 
@@ -205,7 +210,8 @@ class RulesTest {
         var night = Instant.parse("2026-11-21T22:00:00Z");
         var soon = night.plus(Duration.ofHours(1));
         var one = Case.of(plan(request("+4915112345678", "marketing", "sms", Map.of(), soon)), failures("63024"));
-        assertThat(said(new FallbackPolicy(Rules.defaults()).decide(one, night))).isEqualTo("never too-late");
+        assertThat(said(new FallbackPolicy(Rules.defaults()).decide(one, night)))
+                .isEqualTo("never too-late");
     }
 
     @ParameterizedTest(name = "{0} sends as {1}")
@@ -252,7 +258,11 @@ class RulesTest {
     }
 
     private SendRequest request(
-            String to, @Nullable String category, String fallback, Map<String, String> metadata, @Nullable Instant end) {
+            String to,
+            @Nullable String category,
+            String fallback,
+            Map<String, String> metadata,
+            @Nullable Instant end) {
         var hours = fallback.replaceAll("\\D", "");
         var after = hours.isEmpty() ? null : Duration.ofHours(Long.parseLong(hours));
         var json = Wire.JSON.createObjectNode();

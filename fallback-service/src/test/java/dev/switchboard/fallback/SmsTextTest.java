@@ -73,9 +73,7 @@ class SmsTextTest {
     void whatIsTooLongIsCutAfterAWordAndKeepsItsLink() {
         var words = "parcel ".repeat(60).strip();
         assertThat(SmsParts.cut(words, 3)).isEqualTo(words);
-        assertThat(SmsParts.cut(words, 1))
-                .hasSizeBetween(150, 160)
-                .endsWith("parcel...");
+        assertThat(SmsParts.cut(words, 1)).hasSizeBetween(150, 160).endsWith("parcel...");
         assertThat(SmsParts.cut(words + "\nhttps://e.org/a.jpg", 1))
                 .hasSizeBetween(150, 160)
                 .endsWith("parcel...\nhttps://e.org/a.jpg");

@@ -33,8 +33,8 @@ class SteeringIT {
     private final Clock clock = time.withZone(ZoneOffset.UTC);
     private final Gate gate = database.gate(MANY);
     private final Fallbacks fallbacks = database.fallbacks(Rules.defaults(), MANY, clock);
-    private final Waiting waiting = new Waiting(
-            new Plans(database.jdbc()), new Hearing(fallbacks, () -> {}, meters), gate, meters, clock);
+    private final Waiting waiting =
+            new Waiting(new Plans(database.jdbc()), new Hearing(fallbacks, () -> {}, meters), gate, meters, clock);
 
     /** By the clock of these tests. */
     @BeforeEach
@@ -72,7 +72,8 @@ class SteeringIT {
             hear(fallbacks, List.of(arrives, fails));
             waiting.look();
             fallbacks.hear(Stories.news(arrives.delivered()));
-            assertThat(database.wishes()).doesNotContainKeys(arrives.id().fallback(), fails.id().fallback());
+            assertThat(database.wishes())
+                    .doesNotContainKeys(arrives.id().fallback(), fails.id().fallback());
             assertThat(waiting.health().getDetails()).containsEntry("held", 1L).containsKey(scope);
             turn(scope, State.ON);
             waiting.look();
@@ -106,9 +107,9 @@ class SteeringIT {
 
     @Test
     void aDayCostsATenantNoMoreThanItsCapHoweverManyDecideAtOnce() throws Exception {
-        var rules = Rules.parse(RulesTest.rules(
-                        ",\"cost\":{\"perPart\":{\"*\":0.10},\"perTenantAndDay\":{\"*\":9,\"acme\":0.75}}")
-                .getBytes(StandardCharsets.UTF_8));
+        var rules = Rules.parse(
+                RulesTest.rules(",\"cost\":{\"perPart\":{\"*\":0.10},\"perTenantAndDay\":{\"*\":9,\"acme\":0.75}}")
+                        .getBytes(StandardCharsets.UTF_8));
         var thrifty = database.fallbacks(rules, 1_000, clock);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var all = new ArrayList<Future<?>>();
