@@ -24,6 +24,7 @@ public record DispatcherProperties(
         Kafka kafka,
         Calls calls,
         Pace pace,
+        Pause pause,
         Recipients recipients,
         Retry retry,
         Uncertain uncertain,
@@ -103,6 +104,15 @@ public record DispatcherProperties(
                     .map(sender -> Double.parseDouble(sender.substring(prefix.length())))
                     .findFirst()
                     .orElse(channel.equals("sms") ? sms : whatsapp);
+        }
+    }
+
+    /** When something is left alone, and how long until one message tries it again. */
+    public record Pause(int failures, Duration trouble, Duration probe) {
+        public Pause {
+            require(failures > 0, "CIRCUIT_FAILURES must be above 0");
+            requirePositive("CIRCUIT_PAUSE", trouble);
+            requirePositive("PAUSE_PROBE", probe);
         }
     }
 

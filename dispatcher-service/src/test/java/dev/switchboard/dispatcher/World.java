@@ -63,6 +63,7 @@ final class World implements AutoCloseable {
     private final int simulatorPort = FreePort.find();
     private final List<ConfigurableApplicationContext> dispatchers = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> heard = new CopyOnWriteArrayList<>();
+    private final Map<String, String> more;
     private final ConfigurableApplicationContext simulator;
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -72,6 +73,12 @@ final class World implements AutoCloseable {
     final JdbcClient ledger = ledger();
 
     World() {
+        this(Map.of());
+    }
+
+    /** @param more settings of its dispatchers that differ */
+    World(Map<String, String> more) {
+        this.more = more;
         simulator = SimulatorApplication.application()
                 .run(
                         "--PORT=" + simulatorPort,
@@ -89,13 +96,14 @@ final class World implements AutoCloseable {
 
     ConfigurableApplicationContext startDispatcher() {
         var simulatorUrl = "http://127.0.0.1:" + simulatorPort;
-        var dispatcher = DispatcherApplication.application()
-                .run(Settings.arguments(Map.of(
-                        "KAFKA_BOOTSTRAP_SERVERS", Infrastructure.forTests().bootstrapServers(),
-                        "KAFKA_TOPIC_PREFIX", prefix,
-                        "DATABASE_URL", database,
-                        "TWILIO_API_URL", simulatorUrl,
-                        "WHATSAPP_GRAPH_URL", simulatorUrl)));
+        var settings = new LinkedHashMap<>(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", Infrastructure.forTests().bootstrapServers(),
+                "KAFKA_TOPIC_PREFIX", prefix,
+                "DATABASE_URL", database,
+                "TWILIO_API_URL", simulatorUrl,
+                "WHATSAPP_GRAPH_URL", simulatorUrl));
+        settings.putAll(more);
+        var dispatcher = DispatcherApplication.application().run(Settings.arguments(settings));
         dispatchers.add(dispatcher);
         return dispatcher;
     }

@@ -2,11 +2,21 @@ package dev.switchboard.dispatcher.dispatch;
 
 import dev.switchboard.contracts.outcome.SendOutcome;
 import dev.switchboard.dispatcher.ledger.Move;
+import dev.switchboard.dispatcher.pace.Pause;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer means for the ledger and for the world. */
-record Verdict(Move move, SendOutcome outcome) {
+/** What an answer means for the ledger, for the world, and for what else waits. */
+record Verdict(Move move, SendOutcome outcome, List<Pause> pauses) {
+
+    Verdict(Move move, SendOutcome outcome) {
+        this(move, outcome, List.of());
+    }
+
+    Verdict with(List<Pause> pauses) {
+        return new Verdict(move, outcome, pauses);
+    }
 
     String word() {
         return outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);

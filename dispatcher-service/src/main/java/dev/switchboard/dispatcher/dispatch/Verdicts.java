@@ -31,6 +31,7 @@ class Verdicts {
 
     private final Claims claims;
     private final RetrySchedule schedule;
+    private final Standstill standstill;
     private final Clock clock;
 
     /** An answer that is known must not be lost to a short outage of the database. */
@@ -42,13 +43,18 @@ class Verdicts {
             .maxDelay(Duration.ofSeconds(5))
             .build());
 
-    Verdicts(Claims claims, RetrySchedule schedule, Clock clock) {
+    Verdicts(Claims claims, RetrySchedule schedule, Standstill standstill, Clock clock) {
         this.claims = claims;
         this.schedule = schedule;
+        this.standstill = standstill;
         this.clock = clock;
     }
 
     Verdict of(Claimed claimed, Answer answer) {
+        return outcome(claimed, answer).with(standstill.after(claimed, answer, clock.instant()));
+    }
+
+    private Verdict outcome(Claimed claimed, Answer answer) {
         var id = claimed.messageId();
         var attempt = claimed.attempt();
         var now = clock.instant();
@@ -88,7 +94,7 @@ class Verdicts {
     /** Whether it was ours to record. */
     boolean record(Claimed claimed, Verdict verdict, @Nullable Traceparent traceparent) {
         var outgoing = new Outgoing(verdict.outcome(), claimed.attempt(), traceparent, claimed.tenant());
-        return insistent.invoke(() -> claims.record(claimed, verdict.move(), outgoing));
+        return insistent.invoke(() -> claims.record(claimed, verdict.move(), outgoing, verdict.pauses()));
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -1,12 +1,16 @@
 package dev.switchboard.dispatcher.ledger;
 
 import dev.switchboard.contracts.Traceparent;
+import dev.switchboard.contracts.message.Content;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.pace.Pairs.Pair;
+import dev.switchboard.dispatcher.pace.Pause;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +37,14 @@ public record Claimed(
 
     public MessageId messageId() {
         return request.messageId();
+    }
+
+    /** The names under which it might have been paused. */
+    public List<String> pausable() {
+        var around = Stream.of(provider.name(), sender);
+        return (request.content() instanceof Content.Template template
+                        ? Stream.concat(around, Stream.of(Pause.template(provider, template.name())))
+                        : around)
+                .toList();
     }
 }

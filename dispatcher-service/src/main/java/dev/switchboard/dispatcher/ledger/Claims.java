@@ -6,13 +6,17 @@ import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.dispatcher.DispatcherProperties;
+import dev.switchboard.dispatcher.ledger.Queue.Held;
 import dev.switchboard.dispatcher.ledger.Queue.Room;
 import dev.switchboard.dispatcher.outcome.Outbox;
 import dev.switchboard.dispatcher.outcome.Outgoing;
 import dev.switchboard.dispatcher.pace.Opened;
 import dev.switchboard.dispatcher.pace.Paces;
 import dev.switchboard.dispatcher.pace.Pairs;
+import dev.switchboard.dispatcher.pace.Pause;
+import dev.switchboard.dispatcher.pace.Pauses;
 import dev.switchboard.dispatcher.pace.Sender;
+import dev.switchboard.dispatcher.pace.Templates;
 import dev.switchboard.dispatcher.pace.Turns;
 import dev.switchboard.dispatcher.recipient.OptOuts;
 import java.time.Duration;
@@ -20,10 +24,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,7 @@ public class Claims {
     private final TransactionTemplate transactions;
     private final Paces paces;
     private final Pairs pairs;
+    private final Pauses pauses;
     private final Queue queue;
     private final OptOuts optOuts;
     private final Outbox outbox;
@@ -82,6 +86,7 @@ public class Claims {
             TransactionTemplate transactions,
             Paces paces,
             Pairs pairs,
+            Pauses pauses,
             Queue queue,
             OptOuts optOuts,
             Outbox outbox,
@@ -91,6 +96,7 @@ public class Claims {
         this.transactions = transactions;
         this.paces = paces;
         this.pairs = pairs;
+        this.pauses = pauses;
         this.queue = queue;
         this.optOuts = optOuts;
         this.outbox = outbox;
@@ -118,16 +124,21 @@ public class Claims {
         var due = queue.next(rooms(opened, limit), limit);
         var turns = pairs.open(
                 due.stream().map(Due::pair).filter(Objects::nonNull).distinct().toList(), opened.now());
-        var held = new HashMap<UUID, Instant>();
+        var templates = pauses.templates(due.stream()
+                .map(Due::template)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
+        var held = new ArrayList<Held>();
         var taken = new ArrayList<Due>();
         var claimed = new ArrayList<Claimed>();
         for (var one : due) {
-            var turn = turnOf(one, turns, opened);
-            if (turn.isAfter(opened.now()) || !opened.hasRoom(one.sender())) {
-                held.put(one.messageId(), turn);
-            } else {
-                taken.add(one);
-                claimed.add(claimed(one, claim, lease, Start.in(opened.take(one.sender()), ticker, openedAt), turns));
+            if (opened.hasRoom(one.sender())) {
+                hold(one, templates, turns, opened.now()).ifPresentOrElse(held::add, () -> {
+                    var start = Start.in(opened.take(one.sender()), ticker, openedAt);
+                    taken.add(one);
+                    claimed.add(claimed(one, claim, lease, start, turns));
+                });
             }
         }
         keep(taken, held, turns, claim);
@@ -142,12 +153,18 @@ public class Claims {
                 .toList();
     }
 
-    /** A turn that was reserved holds. */
-    private static Instant turnOf(Due due, Turns turns, Opened opened) {
-        return due.pair() == null || due.hasTurn() ? opened.now() : turns.take(due.pair());
+    /** A turn of its pair that was reserved before holds. */
+    private static Optional<Held> hold(Due due, Templates templates, Turns turns, Instant now) {
+        var template = due.template();
+        var open = template == null ? now : templates.opensAt(template, now);
+        if (open.isAfter(now)) {
+            return Optional.of(new Held(due.messageId(), open, false));
+        }
+        var turn = due.pair() == null || due.hasTurn() ? now : turns.take(due.pair());
+        return turn.isAfter(now) ? Optional.of(new Held(due.messageId(), turn, true)) : Optional.empty();
     }
 
-    private void keep(List<Due> taken, Map<UUID, Instant> held, Turns turns, UUID claim) {
+    private void keep(List<Due> taken, List<Held> held, Turns turns, UUID claim) {
         pairs.keep(turns);
         queue.hold(held);
         if (taken.isEmpty()) {
@@ -163,8 +180,17 @@ public class Claims {
 
     /** Whether it was ours to record. */
     public boolean record(Claimed claimed, Move move, Outgoing outcome) {
+        return record(claimed, move, outcome, List.of());
+    }
+
+    /** @param fresh what is to be left alone from now on, whether the message is still ours or not */
+    public boolean record(Claimed claimed, Move move, Outgoing outcome, List<Pause> fresh) {
         return Boolean.TRUE.equals(transactions.execute(_ -> {
             var recorded = update(claimed, move) == 1;
+            fresh.forEach(pauses::begin);
+            if (move instanceof Move.Accept) {
+                pauses.lift(claimed.pausable());
+            }
             if (recorded) {
                 outbox.add(List.of(outcome));
                 tellPair(claimed, move);

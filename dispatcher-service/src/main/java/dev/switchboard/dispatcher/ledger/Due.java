@@ -1,8 +1,11 @@
 package dev.switchboard.dispatcher.ledger;
 
 import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.message.Content;
+import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.pace.Pairs.Pair;
+import dev.switchboard.dispatcher.pace.Pause;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -42,5 +45,13 @@ record Due(
                 row.getBoolean("has_turn"),
                 row.getString("traceparent"),
                 row.getString("tenant"));
+    }
+
+    /** The row of its template's pause; null for what is no template. */
+    @Nullable
+    String template() {
+        return request.content() instanceof Content.Template template
+                ? Pause.template(new Provider(provider), template.name())
+                : null;
     }
 }

@@ -4,7 +4,6 @@ import dev.switchboard.contracts.Wire;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,8 +49,8 @@ class Queue {
 
     private static final String HOLD = """
             update sends s
-            set due_at = least(r.until, s.expires_at), pair_at = r.until
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r (message_id uuid, until timestamptz)
+            set due_at = least(r.until, s.expires_at), pair_at = case when r.has_turn then r.until else s.pair_at end
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (message_id uuid, until timestamptz, has_turn boolean)
             where s.message_id = r.message_id
             """;
 
@@ -78,16 +77,17 @@ class Queue {
         database.sql(SERVED).param("lanes", lanes).update();
     }
 
-    /** Their pairs' turns come later. */
-    void hold(Map<UUID, Instant> until) {
-        if (!until.isEmpty()) {
-            var rows = until.entrySet().stream()
-                    .map(one -> new Held(one.getKey(), one.getValue()))
-                    .toList();
-            database.sql(HOLD).param("rows", Wire.JSON.writeValueAsString(rows)).update();
+    void hold(List<Held> held) {
+        if (!held.isEmpty()) {
+            database.sql(HOLD).param("rows", Wire.JSON.writeValueAsString(held)).update();
         }
     }
 
+    /**
+     * It has to wait for its template, or for the turn of its pair.
+     *
+     * @param hasTurn whether that turn is reserved for it
+     */
     @JsonNaming(SnakeCaseStrategy.class)
-    private record Held(UUID messageId, Instant until) {}
+    record Held(UUID messageId, Instant until, boolean hasTurn) {}
 }

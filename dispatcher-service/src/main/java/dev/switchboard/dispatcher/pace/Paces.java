@@ -1,5 +1,7 @@
 package dev.switchboard.dispatcher.pace;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.dispatcher.DispatcherProperties;
 import java.sql.ResultSet;
@@ -10,6 +12,8 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -30,6 +34,10 @@ public class Paces {
             select p.sender, p.next_at, clock_timestamp() as opened_at
             from paces p
             where p.next_at <= clock_timestamp() + make_interval(secs => :horizon)
+              and not exists (
+                  select
+                  from pauses z
+                  where z.name in (p.sender, split_part(p.sender, ':', 1)) and z.probe_at > clock_timestamp())
               and exists (
                   select
                   from lanes l
@@ -62,10 +70,12 @@ public class Paces {
             """;
 
     private final JdbcClient database;
+    private final Pauses pauses;
     private final DispatcherProperties.Pace pace;
 
-    Paces(JdbcClient database, DispatcherProperties properties) {
+    Paces(JdbcClient database, Pauses pauses, DispatcherProperties properties) {
         this.database = database;
+        this.pauses = pauses;
         this.pace = properties.pace();
     }
 
@@ -75,7 +85,7 @@ public class Paces {
                 .param("horizon", seconds(horizon))
                 .query((row, _) -> grant(row))
                 .list();
-        return new Opened(senders, accounts(senders), now());
+        return new Opened(senders, accounts(senders), trials(senders), now());
     }
 
     private List<Grant> accounts(List<Grant> senders) {
@@ -91,6 +101,15 @@ public class Paces {
                 .param("accounts", accounts)
                 .query((row, _) -> grant(row))
                 .list();
+    }
+
+    /** Of what is paused and due for a trial, one message may go; whoever comes second finds it paused again. */
+    private Map<String, Boolean> trials(List<Grant> senders) {
+        var names = senders.stream()
+                .flatMap(grant -> Stream.of(grant.sender(), Sender.account(grant.sender())))
+                .distinct()
+                .toList();
+        return pauses.of(names).keySet().stream().sorted().collect(toMap(name -> name, pauses::probe));
     }
 
     private Instant now() {

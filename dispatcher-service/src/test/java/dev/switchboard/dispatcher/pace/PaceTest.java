@@ -73,7 +73,10 @@ class PaceTest {
     @Test
     void anAccountIsSharedByItsSenders() {
         var opened = new Opened(
-                List.of(grant("twilio:sms:a", 10), grant("twilio:sms:b", 10)), List.of(grant("twilio", 20)), NOW);
+                List.of(grant("twilio:sms:a", 10), grant("twilio:sms:b", 10)),
+                List.of(grant("twilio", 20)),
+                Map.of(),
+                NOW);
 
         assertThat(List.of(opened.take("twilio:sms:a"), opened.take("twilio:sms:b"), opened.take("twilio:sms:a")))
                 .containsExactly(Duration.ZERO, Duration.ofMillis(20), Duration.ofMillis(40));
