@@ -98,7 +98,9 @@ class RecipientIT {
         world.ask(Requests.asked(second, Channel.SMS, "+14155570121", new Content.Text("Hello"), null));
 
         world.awaitStory(second, "Queued Refused");
-        assertThat(((Refused) world.outcomes(second).getLast()).by()).isEqualTo(By.US);
+        var again = (Refused) world.outcomes(second).getLast();
+        assertThat(again.by()).isEqualTo(By.US);
+        assertThat(again.failure().code()).isEqualTo("21610");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.outcome.SendOutcome.Refused;
+import dev.switchboard.contracts.outcome.SendOutcome.Refused.By;
 import dev.switchboard.dispatcher.DispatcherProperties;
 import dev.switchboard.dispatcher.ledger.Queue.Held;
 import dev.switchboard.dispatcher.ledger.Queue.Room;
@@ -211,13 +213,14 @@ public class Claims {
         }
     }
 
-    /** What we refused ourselves has no code, and teaches nothing new. */
+    /** What we refused ourselves teaches nothing new. */
     private void tellRecipient(Claimed claimed, Move move, Outgoing outcome) {
         if (move instanceof Move.Refuse(var failure)
                 && failure.kind() == Failure.Kind.OPT_OUT
-                && failure.code() != null) {
-            var at = outcome.outcome().occurredAt();
-            optOuts.refused(claimed.request(), claimed.provider(), Sender.line(claimed.sender()), failure, at);
+                && outcome.outcome() instanceof Refused refused
+                && refused.by() == By.PROVIDER) {
+            var line = Sender.line(claimed.sender());
+            optOuts.refused(claimed.request(), claimed.provider(), line, failure, refused.occurredAt());
         }
     }
 

@@ -79,6 +79,9 @@ final class MetaCarrier implements Carrier {
     }
 
     private Answer sent(SendRequest request, Lease lease) {
+        if (MetaMessage.losesWords(request.content())) {
+            return Answer.refusedByUs(Failure.Kind.PERMANENT, "WhatsApp has no caption for audio and stickers");
+        }
         var headers = Map.of(
                 "Authorization", "Bearer " + token.value(),
                 "Content-Type", "application/json",

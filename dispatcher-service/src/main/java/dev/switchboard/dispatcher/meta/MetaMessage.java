@@ -63,8 +63,22 @@ final class MetaMessage {
     private static ObjectNode media(Content.Media media) {
         var node = object().put("link", media.url().toString());
         putIfPresent(node, "caption", media.caption());
-        putIfPresent(node, "filename", media.filename());
+        if (media.kind() == Content.Media.Kind.DOCUMENT) {
+            putIfPresent(node, "filename", media.filename());
+        }
         return node;
+    }
+
+    /** Words that would get lost are no reason to send the rest without them. */
+    static boolean losesWords(Content content) {
+        return content instanceof Content.Media media && media.caption() != null && !takesCaption(media.kind());
+    }
+
+    private static boolean takesCaption(Content.Media.Kind kind) {
+        return switch (kind) {
+            case IMAGE, VIDEO, DOCUMENT -> true;
+            case AUDIO, STICKER -> false;
+        };
     }
 
     private static ObjectNode location(Content.Location location) {

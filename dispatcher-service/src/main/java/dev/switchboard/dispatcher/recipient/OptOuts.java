@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,7 +53,7 @@ public class OptOuts {
 
     /** Whoever writes again after the provider reported a block has lifted it. */
     private static final String REFUSING = """
-            select o.scope
+            select o.code
             from opt_outs o
             where o.contact = :contact and o.provider = :provider and o.channel = :channel
               and (o.ours in (:line, '*') or o.account = :line)
@@ -138,16 +139,16 @@ public class OptOuts {
         return status == null ? Instant.EPOCH : status.occurredAt();
     }
 
-    /** Whether the recipient is known not to want this. */
-    boolean refuse(SendRequest request, Provider provider, String line) {
+    /** Whether the recipient is known not to want this, with the provider's code where it was the provider who told. */
+    Optional<Failure> refusal(SendRequest request, Provider provider, String line) {
         return database.sql(REFUSING)
                 .param("contact", request.to().value())
                 .param("provider", provider.name())
                 .param("channel", request.channel().wireName())
                 .param("line", line)
                 .param("marketing", "marketing".equalsIgnoreCase(request.category()))
-                .query(String.class)
-                .optional()
-                .isPresent();
+                .query((row, _) ->
+                        new Failure(Failure.Kind.OPT_OUT, row.getString("code"), "the recipient has opted out"))
+                .optional();
     }
 }

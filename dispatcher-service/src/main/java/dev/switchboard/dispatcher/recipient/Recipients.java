@@ -35,8 +35,9 @@ public class Recipients {
         if (request.channel() == Channel.SMS && !request.to().isPhone()) {
             return failure(Failure.Kind.PERMANENT, "to is not a phone number, which SMS needs");
         }
-        if (optOuts.refuse(request, provider, line)) {
-            return failure(Failure.Kind.OPT_OUT, "the recipient has opted out");
+        var optOut = optOuts.refusal(request, provider, line);
+        if (optOut.isPresent()) {
+            return optOut;
         }
         return isOutsideWindow(request, provider, line)
                 ? failure(

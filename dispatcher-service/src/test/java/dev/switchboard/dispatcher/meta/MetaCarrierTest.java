@@ -57,6 +57,15 @@ class MetaCarrierTest {
                 "text-user-id | US.1349 | {'type':'text','body':'Hello'} | ",
                 "reply | +14155550100 | {'type':'text','body':'Hello'} | ,'replyTo':'wamid.A'",
                 "document | +14155550100 | {'type':'media','kind':'document','url':'https://example.com/a.pdf','caption':'The bill','filename':'bill.pdf'} | ",
+                "image | +14155550100 | {'type':'media','kind':'image','url':'https://example.com/a.jpg','caption':'The parcel','filename':'a.jpg'} | ",
+                "video | +14155550100 | {'type':'media','kind':'video','url':'https://example.com/a.mp4'} | ",
+                "audio | +14155550100 | {'type':'media','kind':'audio','url':'https://example.com/a.ogg'} | ",
+                "sticker | +14155550100 | {'type':'media','kind':'sticker','url':'https://example.com/a.webp'} | ",
+                "interactive-list | +14155550100 | {'type':'interactive','interactive':{'type':'list','body':{'text':'When?'},'action':{'button':'Times','sections':[{'title':'Monday','rows':[{'id':'m9','title':'9:00'}]}]}}} | ",
+                "interactive-flow | +14155550100 | {'type':'interactive','interactive':{'type':'flow','body':{'text':'Book'},'action':{'name':'flow','parameters':{'flow_message_version':'3','flow_id':'1','flow_cta':'Open'}}}} | ",
+                "interactive-location-request | +14155550100 | {'type':'interactive','interactive':{'type':'location_request_message','body':{'text':'Where are you?'},'action':{'name':'send_location'}}} | ",
+                "interactive-cta | +14155550100 | {'type':'interactive','interactive':{'type':'cta_url','body':{'text':'Track it'},'action':{'name':'cta_url','parameters':{'display_text':'Track','url':'https://example.com/t'}}}} | ",
+                "image-reply | +14155550100 | {'type':'media','kind':'image','url':'https://example.com/a.jpg'} | ,'replyTo':'wamid.A'",
                 "template-numbered | +14155550100 | {'type':'template','name':'order_update','variables':{'10':'ten','2':'two','1':'one'}} | ",
                 "template-named | +14155550100 | {'type':'template','name':'order_update','language':'de','variables':{'name':'Ada'}} | ",
                 "template-components | +14155550100 | {'type':'template','name':'order_update','language':'de','variables':{'1':'x'},'components':[{'type':'header'}]} | ",
@@ -114,6 +123,10 @@ class MetaCarrierTest {
         var foreign =
                 carrier.send(request("whatsapp", "+14155550100", HELLO, ",'from':'+19998887777'"), Lease.endless());
 
+        var voice = "{'type':'media','kind':'audio','url':'https://example.com/a.ogg','caption':'Listen'}";
+        var captioned = carrier.send(request("whatsapp", "+14155550100", voice, ""), Lease.endless());
+
+        assertThat(failure(captioned).reason()).contains("caption");
         assertThat(failure(sms).kind()).isEqualTo(Failure.Kind.PERMANENT);
         assertThat(failure(foreign).kind()).isEqualTo(Failure.Kind.CONFIGURATION);
         assertThat(meta.asked).isEmpty();
