@@ -74,7 +74,9 @@ final class SecretFile {
         var now = nanos.getAsLong();
         if (found == null) {
             if (state.isWell) {
-                log.atWarn().addKeyValue("file", file.getFileName()).log("secrets: the file cannot be read, the last ones hold");
+                log.atWarn()
+                        .addKeyValue("file", file.getFileName())
+                        .log("secrets: the file cannot be read, the last ones hold");
             }
             state = new State(state.secrets, state.leaving, state.changed, now, false);
             return false;

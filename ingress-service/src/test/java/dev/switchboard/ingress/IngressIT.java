@@ -295,8 +295,9 @@ class IngressIT {
         assertThat(ingress.post(path, JSON, body, "x-api-key", "simulator-gateway-key")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(on("messaging.inbound.v1", session)).hasSize(2).allSatisfy(record -> assertThat(key(record))
-                .isEqualTo(session));
+        assertThat(on("messaging.inbound.v1", session))
+                .hasSize(2)
+                .allSatisfy(record -> assertThat(key(record)).isEqualTo(session));
         assertProblem(ingress.postSignedByGateway("wrong", session, body.getBytes()), 401, "forged-webhook");
         assertProblem(ingress.post(path, JSON, body, "x-api-key", "wrong"), 401, "forged-webhook");
         assertProblem(ingress.post(path, JSON, body), 401, "forged-webhook");
@@ -312,7 +313,9 @@ class IngressIT {
         var answer = ingress.postSignedByGateway(RunningIngress.GATEWAY_SECRET, session, body.getBytes());
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(json(value(only(on("messaging.unreadable.v1", session)))).path("reason").asString())
+        assertThat(json(value(only(on("messaging.unreadable.v1", session))))
+                        .path("reason")
+                        .asString())
                 .contains("of 15000002 bytes fit");
     }
 

@@ -62,7 +62,8 @@ class IngressPropertiesTest {
     }
 
     private static void start(String... arguments) {
-        var more = Stream.of("--PORT=0", "--SPOOL_DIRECTORY=" + SpoolFolders.fresh(), "--spring.main.web-application-type=none");
+        var more = Stream.of(
+                "--PORT=0", "--SPOOL_DIRECTORY=" + SpoolFolders.fresh(), "--spring.main.web-application-type=none");
         IngressApplication.application()
                 .run(Stream.concat(more, Stream.of(arguments)).toArray(String[]::new))
                 .close();

@@ -12,7 +12,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class ProvidersTest {
 
     @ArchTest
-    static final ArchRule providersDoNotKnowEachOther = slices().matching("dev.switchboard.ingress.(twilio|meta|gateway)..")
+    static final ArchRule providersDoNotKnowEachOther = slices().matching(
+                    "dev.switchboard.ingress.(twilio|meta|gateway)..")
             .should()
             .notDependOnEachOther();
 
@@ -22,7 +23,10 @@ class ProvidersTest {
             .resideOutsideOfPackages("..twilio..", "..meta..", "..gateway..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.switchboard.ingress.twilio..", "dev.switchboard.ingress.meta..", "dev.switchboard.ingress.gateway..");
+            .resideInAnyPackage(
+                    "dev.switchboard.ingress.twilio..",
+                    "dev.switchboard.ingress.meta..",
+                    "dev.switchboard.ingress.gateway..");
 
     @ArchTest
     static final ArchRule packagesFormNoCircle =

@@ -43,27 +43,37 @@ class RotationIT {
                         .awaitReady();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = new ArrayList<Future<Integer>>();
-            calls.add(threads.submit(() -> calling(isOver, () -> ingress.postSigned(
-                            current.get(), "/api/webhooks/status", Fixtures.read("twilio/status-delivered.form"))
-                    .statusCode())));
-            calls.add(threads.submit(() -> calling(isOver, () -> ingress.postSignedByMeta(
-                            current.get(), Fixtures.read("meta/message-text.json"))
-                    .statusCode())));
-            calls.add(threads.submit(() -> calling(isOver, () -> ingress.postSignedByGateway(
-                            current.get(), "shop", Fixtures.read("gateway/message-by-event.json"))
-                    .statusCode())));
-            calls.add(threads.submit(() -> calling(isOver, () -> ingress.get(
-                            "/api/whatsapp/webhook?hub.mode=subscribe&hub.challenge=1&hub.verify_token="
+            calls.add(threads.submit(() -> calling(
+                    isOver,
+                    () -> ingress.postSigned(
+                                    current.get(),
+                                    "/api/webhooks/status",
+                                    Fixtures.read("twilio/status-delivered.form"))
+                            .statusCode())));
+            calls.add(threads.submit(() -> calling(
+                    isOver,
+                    () -> ingress.postSignedByMeta(current.get(), Fixtures.read("meta/message-text.json"))
+                            .statusCode())));
+            calls.add(threads.submit(() -> calling(
+                    isOver,
+                    () -> ingress.postSignedByGateway(
+                                    current.get(), "shop", Fixtures.read("gateway/message-by-event.json"))
+                            .statusCode())));
+            calls.add(threads.submit(() -> calling(
+                    isOver,
+                    () -> ingress.get("/api/whatsapp/webhook?hub.mode=subscribe&hub.challenge=1&hub.verify_token="
                                     + current.get())
-                    .statusCode())));
-            calls.add(threads.submit(() -> calling(isOver, () -> ingress.post(
-                                    "/api/v1/messages",
-                                    "application/json",
-                                    "{\"to\":\"+14155550100\",\"channel\":\"sms\",\"text\":\"x\"}",
-                                    "Authorization",
-                                    "Bearer " + token(current.get()))
-                            .statusCode()
-                    - 2)));
+                            .statusCode())));
+            calls.add(threads.submit(() -> calling(
+                    isOver,
+                    () -> ingress.post(
+                                            "/api/v1/messages",
+                                            "application/json",
+                                            "{\"to\":\"+14155550100\",\"channel\":\"sms\",\"text\":\"x\"}",
+                                            "Authorization",
+                                            "Bearer " + token(current.get()))
+                                    .statusCode()
+                            - 2)));
             for (int round = 1; round <= ROUNDS; round++) {
                 for (var name : names) {
                     Files.writeString(folder.resolve(name), secret(round) + "\n");
@@ -87,14 +97,15 @@ class RotationIT {
         var message = Fixtures.read("meta/message-text.json");
         var status = Fixtures.read("twilio/status-delivered.form");
         var event = Fixtures.read("gateway/message-by-event.json");
-        await().until(() -> ingress.postSigned(secret, "/api/webhooks/status", status).statusCode() == 200);
+        await().until(() ->
+                ingress.postSigned(secret, "/api/webhooks/status", status).statusCode() == 200);
         await().until(() -> ingress.postSignedByMeta(secret, message).statusCode() == 200);
         await().until(() -> ingress.postSignedByGateway(secret, "shop", event).statusCode() == 200);
         await().until(() -> ingress.get(handshake).statusCode() == 200);
-        await().until(() -> ingress.post(
-                                "/api/v1/messages", "application/json", "{}", "Authorization", "Bearer " + token(secret))
-                        .statusCode()
-                == 422);
+        await().until(() ->
+                ingress.post("/api/v1/messages", "application/json", "{}", "Authorization", "Bearer " + token(secret))
+                                .statusCode()
+                        == 422);
     }
 
     private static int calling(AtomicBoolean isOver, Callable<Integer> call) throws Exception {
@@ -107,7 +118,8 @@ class RotationIT {
     }
 
     private static String token(String secret) {
-        return RunningIngress.token(secret, "shop", "messages:send", Instant.now().plusSeconds(60));
+        return RunningIngress.token(
+                secret, "shop", "messages:send", Instant.now().plusSeconds(60));
     }
 
     private static String secret(int round) {

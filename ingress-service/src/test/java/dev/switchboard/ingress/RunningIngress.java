@@ -96,23 +96,23 @@ final class RunningIngress implements AutoCloseable {
 
     private static String[] arguments(String bootstrapServers, String prefix, String... more) {
         return Stream.concat(
-                Stream.of(
-                        "--PORT=0",
-                        "--BROKER_PATIENCE=5s",
-                        "--SPOOL_DIRECTORY=" + SpoolFolders.fresh(),
-                        "--BIND_ADDRESS=127.0.0.1",
-                        "--KAFKA_BOOTSTRAP_SERVERS=" + bootstrapServers,
-                        "--KAFKA_TOPIC_PREFIX=" + prefix,
-                        "--KAFKA_PARTITIONS=2",
-                        "--PUBLIC_BASE_URL=" + PUBLIC_BASE,
-                        "--DASHBOARD_URL=http://localhost:8082",
-                        "--TWILIO_AUTH_TOKEN=" + TWILIO_TOKEN,
-                        "--TWILIO_AUTH_TOKEN_PREVIOUS=" + TWILIO_PREVIOUS,
-                        "--WEBHOOK_SECRET=" + GATEWAY_SECRET,
-                        "--GATEWAY_API_KEY=simulator-gateway-key",
-                        "--WHATSAPP_APP_SECRET=" + APP_SECRET,
-                        "--WHATSAPP_VERIFY_TOKEN=" + VERIFY_TOKEN),
-                Stream.of(more))
+                        Stream.of(
+                                "--PORT=0",
+                                "--BROKER_PATIENCE=5s",
+                                "--SPOOL_DIRECTORY=" + SpoolFolders.fresh(),
+                                "--BIND_ADDRESS=127.0.0.1",
+                                "--KAFKA_BOOTSTRAP_SERVERS=" + bootstrapServers,
+                                "--KAFKA_TOPIC_PREFIX=" + prefix,
+                                "--KAFKA_PARTITIONS=2",
+                                "--PUBLIC_BASE_URL=" + PUBLIC_BASE,
+                                "--DASHBOARD_URL=http://localhost:8082",
+                                "--TWILIO_AUTH_TOKEN=" + TWILIO_TOKEN,
+                                "--TWILIO_AUTH_TOKEN_PREVIOUS=" + TWILIO_PREVIOUS,
+                                "--WEBHOOK_SECRET=" + GATEWAY_SECRET,
+                                "--GATEWAY_API_KEY=simulator-gateway-key",
+                                "--WHATSAPP_APP_SECRET=" + APP_SECRET,
+                                "--WHATSAPP_VERIFY_TOKEN=" + VERIFY_TOKEN),
+                        Stream.of(more))
                 // Given twice, the later one counts.
                 .collect(toMap(argument -> argument.split("=", 2)[0], identity(), (_, later) -> later))
                 .values()
@@ -120,7 +120,8 @@ final class RunningIngress implements AutoCloseable {
     }
 
     private RunningIngress awaitListening() {
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions()
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
                 .until(() -> get("/actuator/health/liveness").statusCode() == 200);
         return this;
     }

@@ -29,9 +29,10 @@ class SecretFileTest {
         file = folder.resolve("token");
         Files.writeString(file, "one\n\n two \n");
         secret = new RotatingSecret(
-                new RotatingSecret("env", null, null).secrets().stream()
-                        .map(value -> new RotatingSecret.Named("current", value))
-                        .toList(),
+                new RotatingSecret("env", null, null)
+                        .secrets().stream()
+                                .map(value -> new RotatingSecret.Named("current", value))
+                                .toList(),
                 SecretFile.of(file, nanos::get));
     }
 

@@ -40,7 +40,8 @@ class SpoolIT {
                 assertThat(spoolBytes(ingress)).isPositive();
                 broker.kill();
                 assertAllTaken(ingress);
-                assertThat(ingress.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+                assertThat(ingress.get("/actuator/health/readiness").statusCode())
+                        .isEqualTo(200);
             }
             try (var next = RunningIngress.inItsOwnProcess(broker.bootstrapServers(), "p.", arguments)) {
                 assertThat(spoolBytes(next)).isPositive();

@@ -70,7 +70,9 @@ class ReadingIT {
                 "until=2026-11-21T10:01:00.001Z",
                 "id=" + delivered.id().toString().substring(0, 12),
                 "id=" + delivered.providerId().substring(0, 12))) {
-            assertThat(ids("?" + filter + to)).as(filter).containsExactly(delivered.id().toString());
+            assertThat(ids("?" + filter + to))
+                    .as(filter)
+                    .containsExactly(delivered.id().toString());
         }
         for (var filter : List.of(
                 "status=undelivered",
@@ -143,8 +145,7 @@ class ReadingIT {
                 .jsonPath("$.timeline[*].kind")
                 .isEqualTo(List.of("request", "attempt", "callback", "callback", "callback", "decision", "attempt"))
                 .jsonPath("$.timeline[*].effect")
-                .isEqualTo(List.of(
-                        "advanced", "advanced", "advanced", "advanced", "duplicate", "advanced", "advanced"))
+                .isEqualTo(List.of("advanced", "advanced", "advanced", "advanced", "duplicate", "advanced", "advanced"))
                 .jsonPath("$.timeline[*].repeats")
                 .isEqualTo(List.of(false, false, false, false, true, false, false))
                 .jsonPath("$.timeline[0].request.offset")
@@ -227,7 +228,9 @@ class ReadingIT {
                 .isEqualTo("30008")
                 .jsonPath("$.range.end")
                 .isEqualTo("2026-12-12T00:00:00Z"));
-        metrics("startDate=2026-12-11&endDate=2026-12-11&channel=sms").jsonPath("$.total").isEqualTo(0);
+        metrics("startDate=2026-12-11&endDate=2026-12-11&channel=sms")
+                .jsonPath("$.total")
+                .isEqualTo(0);
     }
 
     @Test

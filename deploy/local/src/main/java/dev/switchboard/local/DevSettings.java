@@ -49,11 +49,15 @@ final class DevSettings {
         settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafka());
         settings.put("DATABASE_URL", servers.databases().getOrDefault(database, ""));
         settings.putAll(environment.orElse(Map.of(
-                "KAFKA_PARTITIONS", "3",
-                "DASHBOARD_URL", local(ports.status()),
-                "SPOOL_DIRECTORY", folder.resolve("spool").toString(),
+                "KAFKA_PARTITIONS",
+                "3",
+                "DASHBOARD_URL",
+                local(ports.status()),
+                "SPOOL_DIRECTORY",
+                folder.resolve("spool").toString(),
                 // No provider far away still has news of the time before.
-                "FALLBACK_CALM", "5s")));
+                "FALLBACK_CALM",
+                "5s")));
         return settings;
     }
 

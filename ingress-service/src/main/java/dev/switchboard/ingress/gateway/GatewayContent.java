@@ -15,7 +15,11 @@ final class GatewayContent {
     static ReceivedContent of(Json message, Json attached) {
         var media = media(attached.isThere() ? attached : message.at("media"));
         return new ReceivedContent(
-                kind(message, media), message.text("body"), media == null ? null : List.of(media), location(message), null);
+                kind(message, media),
+                message.text("body"),
+                media == null ? null : List.of(media),
+                location(message),
+                null);
     }
 
     private static String kind(Json message, @Nullable Media media) {

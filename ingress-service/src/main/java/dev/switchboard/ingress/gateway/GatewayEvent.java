@@ -30,7 +30,13 @@ import tools.jackson.databind.JsonNode;
  * @param id the gateway's own id of the event, where it gives one
  */
 record GatewayEvent(
-        String session, String name, Json data, @Nullable String id, @Nullable Address me, Instant at, JsonNode raw) {
+        String session,
+        String name,
+        Json data,
+        @Nullable String id,
+        @Nullable Address me,
+        Instant at,
+        JsonNode raw) {
 
     private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9._@+-]{1,100}");
 
@@ -100,7 +106,8 @@ record GatewayEvent(
     }
 
     private static String session(String path) {
-        var session = URLDecoder.decode(path.substring(path.lastIndexOf('/') + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
+        var session = URLDecoder.decode(
+                path.substring(path.lastIndexOf('/') + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
         if (!SESSION.matcher(session).matches()) {
             throw new Unreadable("the address names no session");
         }

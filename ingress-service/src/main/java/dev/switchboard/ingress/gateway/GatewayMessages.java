@@ -11,9 +11,9 @@ import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Contact;
 import dev.switchboard.contracts.message.ConversationId;
+import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
-import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.Status;
 import dev.switchboard.contracts.status.StatusReported;
 import dev.switchboard.ingress.webhook.Fact;
@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record GatewayMessages(GatewayEvent event, Json part, String providerId, boolean isOurs) {
 
-    private static final Failure NOT_SENT =
-            new Failure(Failure.Kind.PERMANENT, null, "the gateway could not send it");
+    private static final Failure NOT_SENT = new Failure(Failure.Kind.PERMANENT, null, "the gateway could not send it");
 
     private static final Map<String, Status> STATUSES = Map.of(
             "-1", Status.FAILED,
@@ -56,7 +55,9 @@ record GatewayMessages(GatewayEvent event, Json part, String providerId, boolean
         if (!message.isOurs) {
             return List.of(event.unknown());
         }
-        var ack = event.data().text("ack") == null ? message.part.text("ack") : event.data().text("ack");
+        var ack = event.data().text("ack") == null
+                ? message.part.text("ack")
+                : event.data().text("ack");
         var status = ack == null ? null : STATUSES.get(ack);
         if (status == null) {
             throw new Unreadable("ack is missing or is not one of ours");
@@ -66,7 +67,9 @@ record GatewayMessages(GatewayEvent event, Json part, String providerId, boolean
 
     static List<Fact> edited(GatewayEvent event) {
         var message = of(event);
-        var text = event.data().text("newBody") == null ? event.data().text("body") : event.data().text("newBody");
+        var text = event.data().text("newBody") == null
+                ? event.data().text("body")
+                : event.data().text("newBody");
         return message.isOurs || text == null
                 ? List.of(event.unknown())
                 : List.of(event.received(message.providerId, message.editedTo(text)));

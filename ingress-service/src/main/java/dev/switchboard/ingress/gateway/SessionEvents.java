@@ -53,11 +53,7 @@ final class SessionEvents {
     }
 
     private static SessionChanged changed(
-            GatewayEvent event,
-            String state,
-            @Nullable String qr,
-            @Nullable Integer percent,
-            @Nullable String reason) {
+            GatewayEvent event, String state, @Nullable String qr, @Nullable Integer percent, @Nullable String reason) {
         return new SessionChanged(
                 event.session(),
                 Provider.GATEWAY,

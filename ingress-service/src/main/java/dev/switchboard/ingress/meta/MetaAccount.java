@@ -1,6 +1,5 @@
 package dev.switchboard.ingress.meta;
 
-import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.account.AccountEvent;
 import dev.switchboard.contracts.account.AccountEvent.AccountChanged;
@@ -10,6 +9,7 @@ import dev.switchboard.contracts.account.AccountEvent.TemplateChanged;
 import dev.switchboard.contracts.account.AccountEvent.UnknownAccountEvent;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.ingress.webhook.Fact;
+import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.ingress.webhook.Unreadable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,10 +1,10 @@
 package dev.switchboard.ingress.meta;
 
-import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.contracts.inbound.ReceivedContent;
 import dev.switchboard.contracts.inbound.ReceivedContent.Choice;
 import dev.switchboard.contracts.inbound.ReceivedContent.Media;
 import dev.switchboard.contracts.message.Content;
+import dev.switchboard.ingress.webhook.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.switchboard.ingress.meta;
 
-import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.ingress.webhook.Facts;
+import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.ingress.webhook.Unreadable;
 import dev.switchboard.ingress.webhook.Webhook;
 import java.time.Instant;

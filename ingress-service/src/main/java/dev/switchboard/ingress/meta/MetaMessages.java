@@ -1,6 +1,5 @@
 package dev.switchboard.ingress.meta;
 
-import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.contracts.inbound.InboundEvent;
 import dev.switchboard.contracts.inbound.MessageEdited;
 import dev.switchboard.contracts.inbound.MessageReceived;
@@ -14,6 +13,7 @@ import dev.switchboard.contracts.message.ConversationId;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.ingress.webhook.Fact;
+import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.ingress.webhook.Unreadable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

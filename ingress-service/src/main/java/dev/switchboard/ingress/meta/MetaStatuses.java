@@ -1,6 +1,5 @@
 package dev.switchboard.ingress.meta;
 
-import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Failure;
@@ -10,6 +9,7 @@ import dev.switchboard.contracts.message.Status;
 import dev.switchboard.contracts.status.StatusReported;
 import dev.switchboard.ingress.webhook.ErrorTable;
 import dev.switchboard.ingress.webhook.Fact;
+import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.ingress.webhook.Unreadable;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package dev.switchboard.ingress.meta;
 
-import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.contracts.message.Address;
+import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.ingress.webhook.Unreadable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -70,9 +70,7 @@ final class TwilioCalls {
     private static Instant time(TwilioForm form) {
         var told = form.fields().get("Timestamp");
         try {
-            return told == null
-                    ? form.receivedAt()
-                    : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(told));
+            return told == null ? form.receivedAt() : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(told));
         } catch (DateTimeException _) {
             return form.receivedAt();
         }

@@ -37,10 +37,7 @@ class TwilioWebhooks {
     TwilioDoctor twilioDoctor(TwilioSignature signature, IngressProperties properties) {
         return new TwilioDoctor(
                 signature,
-                Stream.of(
-                                properties.meta().appSecret(),
-                                properties.meta().verifyToken(),
-                                properties.jwtSecret())
+                Stream.of(properties.meta().appSecret(), properties.meta().verifyToken(), properties.jwtSecret())
                         .flatMap(secret -> secret.secrets().stream())
                         .toList());
     }

@@ -8,7 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** What callers hear, and on which number of ours something else. */
 @ConfigurationProperties("voice")
-record VoiceProperties(String text, String voice, String language, @DefaultValue List<Number> numbers) {
+record VoiceProperties(
+        String text,
+        String voice,
+        String language,
+        @DefaultValue List<Number> numbers) {
 
     VoiceProperties {
         Required.that(!text.isBlank(), "VOICE_TEXT is blank");
@@ -33,7 +37,9 @@ record VoiceProperties(String text, String voice, String language, @DefaultValue
                 .filter(one -> one.number.equals(called))
                 .findFirst()
                 .map(one -> new VoiceScript(
-                        one.text, one.voice == null ? voice : one.voice, one.language == null ? language : one.language))
+                        one.text,
+                        one.voice == null ? voice : one.voice,
+                        one.language == null ? language : one.language))
                 .orElse(new VoiceScript(text, voice, language));
     }
 }

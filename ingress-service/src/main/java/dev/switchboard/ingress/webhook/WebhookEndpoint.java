@@ -4,8 +4,8 @@ import dev.switchboard.contracts.message.Provider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.util.unit.DataSize;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.unit.DataSize;
 
 /** One kind of webhook of one provider: all that the way from the door to the topics must know about it. */
 public interface WebhookEndpoint {

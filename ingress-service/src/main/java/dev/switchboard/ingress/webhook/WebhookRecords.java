@@ -84,7 +84,9 @@ class WebhookRecords {
                 webhook.query(),
                 webhook.contentType(),
                 fits == body.length ? body : Arrays.copyOf(body, fits),
-                fits == body.length ? reason : reason + "; only the first " + fits + " of " + body.length + " bytes fit",
+                fits == body.length
+                        ? reason
+                        : reason + "; only the first " + fits + " of " + body.length + " bytes fit",
                 webhook.receivedAt());
         return record(topics.unreadable(), event, provider, sha256(webhook.body()), webhook.receivedAt(), trace);
     }

@@ -56,11 +56,7 @@ class GatewayEventTest {
         "waha-session-working, ready, , , "
     })
     void tellsHowASessionStands(
-            String fixture,
-            String state,
-            @Nullable String qr,
-            @Nullable Integer percent,
-            @Nullable String reason) {
+            String fixture, String state, @Nullable String qr, @Nullable Integer percent, @Nullable String reason) {
         var event = received(fixture, SessionChanged.class);
 
         assertThat(event.state()).isEqualTo(state);
@@ -92,7 +88,8 @@ class GatewayEventTest {
         assertThat(waha.content().media())
                 .singleElement()
                 .satisfies(media -> assertThat(media.url()).isEqualTo("http://waha/x.jpg"));
-        var place = received("message-location", MessageReceived.class).content().location();
+        var place =
+                received("message-location", MessageReceived.class).content().location();
         assertThat(place).isNotNull().satisfies(it -> assertThat(it.latitude()).isEqualTo(52.5));
     }
 
@@ -143,8 +140,9 @@ class GatewayEventTest {
         var event = (MessageReceived) ((Fact.Received) only(read("shop", body))).event();
 
         assertThat(event.raw().toString()).hasSizeLessThan(2_000).contains("omitted");
-        assertThat(event.content().media()).singleElement().satisfies(file -> assertThat(file.sha256())
-                .hasSize(64));
+        assertThat(event.content().media())
+                .singleElement()
+                .satisfies(file -> assertThat(file.sha256()).hasSize(64));
     }
 
     @ParameterizedTest
@@ -167,16 +165,22 @@ class GatewayEventTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ack-of-theirs, message_ack", "group-join, group_join", "waha-presence, presence.update",
-        "message-reaction, message_reaction"})
+    @CsvSource({
+        "ack-of-theirs, message_ack",
+        "group-join, group_join",
+        "waha-presence, presence.update",
+        "message-reaction, message_reaction"
+    })
     void keepsWhatItHasNoWordsFor(String fixture, String kind) {
         assertThat(received(fixture, UnknownReceived.class).kind()).isEqualTo(kind);
     }
 
     @Test
     void readsWhatBecameOfAMessage() {
-        assertThat(received("message-edit", MessageEdited.class).content().text()).isEqualTo("Thanks!");
-        assertThat(received("message-revoke", MessageRevoked.class).providerId()).isEqualTo(THEIRS);
+        assertThat(received("message-edit", MessageEdited.class).content().text())
+                .isEqualTo("Thanks!");
+        assertThat(received("message-revoke", MessageRevoked.class).providerId())
+                .isEqualTo(THEIRS);
         var reaction = received("waha-reaction", ReactionReceived.class);
         assertThat(reaction.reactedTo()).isEqualTo(SENT);
         assertThat(reaction.conversationId()).isEqualTo(ConversationId.between(Channel.WHATSAPP, OURS, CONTACT));
@@ -186,7 +190,8 @@ class GatewayEventTest {
     void readsACall() {
         assertThat(received("call", CallReceived.class).caller()).isEqualTo(CONTACT);
         assertThat(received("waha-call-received", CallReceived.class).ours()).isEqualTo(OURS);
-        assertThat(received("waha-call-rejected", CallProgressed.class).progress()).isEqualTo("rejected");
+        assertThat(received("waha-call-rejected", CallProgressed.class).progress())
+                .isEqualTo("rejected");
     }
 
     @ParameterizedTest
@@ -207,8 +212,10 @@ class GatewayEventTest {
 
     @Test
     void namesTheSameMessageTheSameWhoeverTellsOfIt() {
-        assertThat(only(read("message")).id()).isEqualTo(only(read("message-create-theirs")).id());
-        assertThat(only(read("waha-session-qr")).id()).isEqualTo(only(read("waha-session-qr")).id());
+        assertThat(only(read("message")).id())
+                .isEqualTo(only(read("message-create-theirs")).id());
+        assertThat(only(read("waha-session-qr")).id())
+                .isEqualTo(only(read("waha-session-qr")).id());
         assertThat(only(read("qr")).id()).isNotEqualTo(only(read("ready")).id());
     }
 
@@ -228,14 +235,16 @@ class GatewayEventTest {
 
     private static Facts read(String session, String body) {
         var facts = new Facts();
-        facts.parts("", () -> GatewayEvent.of(new Webhook(
-                        HttpMethod.POST,
-                        "/api/whatsapp/webhook/" + session,
-                        null,
-                        new HttpHeaders(),
-                        body.getBytes(UTF_8),
-                        NOW))
-                .facts());
+        facts.parts(
+                "",
+                () -> GatewayEvent.of(new Webhook(
+                                HttpMethod.POST,
+                                "/api/whatsapp/webhook/" + session,
+                                null,
+                                new HttpHeaders(),
+                                body.getBytes(UTF_8),
+                                NOW))
+                        .facts());
         return facts;
     }
 }

@@ -22,7 +22,8 @@ class GatewayProofTest {
 
     private static final String BODY = "{\"event\":\"ready\"}";
     private static final String SHA256 = "0e8930575e5da38a17164961bc65d9464cb1484aa9576cd731f22d10608702c9";
-    private static final String SHA512 = "74a3c12df4fc3c862e7cae74d9d20a142153f7bf958731d6aea1b788ef3b122385e468f8a05dd1b47d701d6e720af8d654fe8db170d97c788dbe85ffb3f17cb9";
+    private static final String SHA512 =
+            "74a3c12df4fc3c862e7cae74d9d20a142153f7bf958731d6aea1b788ef3b122385e468f8a05dd1b47d701d6e720af8d654fe8db170d97c788dbe85ffb3f17cb9";
     private static final String SHA256_BASE64 = "DokwV15do4oXFklhvGXZRkyxSEqpV2zXMfItEGCHAsk=";
     private static final RotatingSecret SECRET = new RotatingSecret("new", null, "s3cret");
     private static final RotatingSecret KEY = new RotatingSecret("key-1", "key-2", null);

@@ -48,8 +48,7 @@ class MetaSignatureTest {
     void rejectsWhatIsUnsignedOrSignedOtherwise() {
         assertThat(signature.verify(webhook(BODY, null))).isEqualTo(new Rejected(Reason.NO_SIGNATURE));
         assertThat(signature.verify(webhook(BODY, SIGNED))).isEqualTo(new Rejected(Reason.WRONG_SIGNATURE));
-        assertThat(new MetaSignature(new RotatingSecret(null, null, null))
-                        .verify(webhook(BODY, "sha256=" + SIGNED)))
+        assertThat(new MetaSignature(new RotatingSecret(null, null, null)).verify(webhook(BODY, "sha256=" + SIGNED)))
                 .isEqualTo(new Rejected(Reason.NOT_CONFIGURED));
     }
 

@@ -28,16 +28,19 @@ class DamagePropertyTest {
             @ForAll @IntRange(min = 0, max = 10_000) int at,
             @ForAll byte wrong)
             throws Exception {
-        damaged(texts, bytes -> {
-            bytes[at % bytes.length] = wrong;
-            return bytes;
-        }, found -> {
-            if (found.size() == texts.size()) {
-                assertThat(found).isEqualTo(texts);
-            } else {
-                assertThat(withoutOneOf(texts)).contains(found);
-            }
-        });
+        damaged(
+                texts,
+                bytes -> {
+                    bytes[at % bytes.length] = wrong;
+                    return bytes;
+                },
+                found -> {
+                    if (found.size() == texts.size()) {
+                        assertThat(found).isEqualTo(texts);
+                    } else {
+                        assertThat(withoutOneOf(texts)).contains(found);
+                    }
+                });
     }
 
     @Property(tries = 30)
@@ -45,8 +48,10 @@ class DamagePropertyTest {
             @ForAll @Size(min = 1, max = 12) List<@AlphaChars @StringLength(max = 40) String> texts,
             @ForAll @IntRange(min = 0, max = 10_000) int at)
             throws Exception {
-        damaged(texts, bytes -> Arrays.copyOf(bytes, at % bytes.length), found -> assertThat(found)
-                .isEqualTo(texts.subList(0, found.size())));
+        damaged(
+                texts,
+                bytes -> Arrays.copyOf(bytes, at % bytes.length),
+                found -> assertThat(found).isEqualTo(texts.subList(0, found.size())));
     }
 
     @Property(tries = 30)
@@ -54,11 +59,14 @@ class DamagePropertyTest {
             @ForAll @Size(min = 1, max = 12) List<@AlphaChars @StringLength(max = 40) String> texts,
             @ForAll @Size(max = 60) byte[] foreign)
             throws Exception {
-        damaged(texts, bytes -> {
-            var longer = Arrays.copyOf(bytes, bytes.length + foreign.length);
-            System.arraycopy(foreign, 0, longer, bytes.length, foreign.length);
-            return longer;
-        }, found -> assertThat(found).isEqualTo(texts));
+        damaged(
+                texts,
+                bytes -> {
+                    var longer = Arrays.copyOf(bytes, bytes.length + foreign.length);
+                    System.arraycopy(foreign, 0, longer, bytes.length, foreign.length);
+                    return longer;
+                },
+                found -> assertThat(found).isEqualTo(texts));
     }
 
     private interface Damage {

@@ -111,7 +111,8 @@ class SpoolTest {
             keep(spool, "x".repeat(80));
             assertThat(spool.hasRoom()).isFalse();
             assertThatThrownBy(() -> keep(spool, "y"))
-                    .isInstanceOfSatisfying(NotKept.class, e -> assertThat(e.reason()).isEqualTo(Reason.FULL));
+                    .isInstanceOfSatisfying(
+                            NotKept.class, e -> assertThat(e.reason()).isEqualTo(Reason.FULL));
 
             drainAll(spool);
             keep(spool, "y");
@@ -126,7 +127,8 @@ class SpoolTest {
         try (var spool = open()) {
             Files.createFile(SpoolFolder.segment(folder, 0));
             assertThatThrownBy(() -> keep(spool, "one"))
-                    .isInstanceOfSatisfying(NotKept.class, e -> assertThat(e.reason()).isEqualTo(Reason.DISK));
+                    .isInstanceOfSatisfying(
+                            NotKept.class, e -> assertThat(e.reason()).isEqualTo(Reason.DISK));
             assertThat(spool.isEmpty()).isTrue();
 
             keep(spool, "two");

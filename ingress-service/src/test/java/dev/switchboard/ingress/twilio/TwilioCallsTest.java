@@ -26,7 +26,8 @@ class TwilioCallsTest {
         assertThat(call.caller()).isEqualTo(new Address("+14155550100"));
         assertThat(call.ours()).isEqualTo(new Address("+15550002222"));
         assertThat(call.occurredAt()).isEqualTo(RECEIVED_AT);
-        assertThat(fact.id()).isEqualTo(TwilioCalls.received(form("call-inbound")).id());
+        assertThat(fact.id())
+                .isEqualTo(TwilioCalls.received(form("call-inbound")).id());
     }
 
     @Test

@@ -43,8 +43,10 @@ class TwilioDecoderTest {
     private static final String OURS = "0199a0c8-7a4e-7c11-8a55-0242ac120002";
     private static final TwilioSignature SIGNATURE = new TwilioSignature(
             new RotatingSecret("token", null, null), new SignedUrl("https://gw.example.com", Map.of()));
-    private static final WebhookEndpoint INBOUND = new TwilioWebhooks().twilioInbound(SIGNATURE, new TwilioDoctor(SIGNATURE, List.of()));
-    private static final WebhookEndpoint STATUS = new TwilioWebhooks().twilioStatus(SIGNATURE, new TwilioDoctor(SIGNATURE, List.of()));
+    private static final WebhookEndpoint INBOUND =
+            new TwilioWebhooks().twilioInbound(SIGNATURE, new TwilioDoctor(SIGNATURE, List.of()));
+    private static final WebhookEndpoint STATUS =
+            new TwilioWebhooks().twilioStatus(SIGNATURE, new TwilioDoctor(SIGNATURE, List.of()));
 
     static Stream<Arguments> contents() {
         return Stream.of(

@@ -27,7 +27,9 @@ class TwilioDoctorTest {
             new RotatingSecret("token", null, null),
             new SignedUrl(
                     "https://gw.example.com",
-                    Map.of("/api/v1/whatsapp/status", URI.create("https://gw.example.com/edge/api/v1/whatsapp/status"))));
+                    Map.of(
+                            "/api/v1/whatsapp/status",
+                            URI.create("https://gw.example.com/edge/api/v1/whatsapp/status"))));
     private static final TwilioDoctor DOCTOR = new TwilioDoctor(SIGNATURE, List.of(new Secret("app-secret")));
 
     @ParameterizedTest

@@ -150,8 +150,8 @@ class TwilioSignatureTest {
                 .isEqualTo(new Rejected(Reason.NO_SIGNATURE));
         assertThat(verify("https://a", webhook(HttpMethod.POST, "/a", CALL, "RSOYDt4T1cUTdK1PDd93/VVr8B8=", null)))
                 .isEqualTo(new Rejected(Reason.WRONG_SIGNATURE));
-        var unconfigured = new TwilioSignature(
-                new RotatingSecret(null, null, null), new SignedUrl("https://a", Map.of()));
+        var unconfigured =
+                new TwilioSignature(new RotatingSecret(null, null, null), new SignedUrl("https://a", Map.of()));
         assertThat(unconfigured.verify(webhook(HttpMethod.POST, "/a", CALL, "x", null)))
                 .isEqualTo(new Rejected(Reason.NOT_CONFIGURED));
     }

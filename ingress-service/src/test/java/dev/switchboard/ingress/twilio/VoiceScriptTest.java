@@ -51,7 +51,9 @@ class VoiceScriptTest {
 
     @Test
     void isXmlAlsoWhereTheEndOfACdataSectionIsSaid() throws Exception {
-        assertThat(parsed(script("{FromCity}").twiml(call("a]]>b"))).getDocumentElement().getTextContent())
+        assertThat(parsed(script("{FromCity}").twiml(call("a]]>b")))
+                        .getDocumentElement()
+                        .getTextContent())
                 .isEqualTo("a]] >b");
     }
 

@@ -55,7 +55,12 @@ record DeliveryMetrics(
     private static final int DIGITS = 6;
 
     static DeliveryMetrics of(
-            Range range, String channel, Map<Status, Long> counts, List<Failures> failures, Timing delivery, Timing read) {
+            Range range,
+            String channel,
+            Map<Status, Long> counts,
+            List<Failures> failures,
+            Timing delivery,
+            Timing read) {
         var total = sum(counts, _ -> true);
         var sent = sum(counts, DeliveryMetrics::wasTaken);
         var delivered = sum(counts, Status::isSuccess);

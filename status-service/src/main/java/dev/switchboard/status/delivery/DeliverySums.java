@@ -101,7 +101,8 @@ class DeliverySums {
                 Map.<String, Object>of(
                         "start", query.range().start(),
                         "end", query.range().end(),
-                        "channel", query.channel() == null ? "" : query.channel().wireName(),
+                        "channel",
+                                query.channel() == null ? "" : query.channel().wireName(),
                         "provider", query.provider() == null ? "" : query.provider(),
                         "tenant", query.tenant() == null ? "" : query.tenant()));
     }

@@ -80,8 +80,8 @@ public class Keeping {
     public void forget() {
         var keeping = properties.keeping();
         var now = clock.instant();
-        var days = dropDays(LocalDate.ofInstant(now.minus(keeping.events()), ZoneOffset.UTC)
-                .minusDays(GRACE_DAYS));
+        var days = dropDays(
+                LocalDate.ofInstant(now.minus(keeping.events()), ZoneOffset.UTC).minusDays(GRACE_DAYS));
         var messages = inBatches(FORGET_MESSAGES, now.minus(keeping.messages()));
         var conversations = inBatches(FORGET_CONVERSATIONS, now.minus(keeping.messages()));
         count("event-days", days);
@@ -99,8 +99,8 @@ public class Keeping {
     private long dropDays(LocalDate before) {
         return wait(database.sql("select drop_event_days(:before) as days")
                 .bind("before", before)
-                .map(row -> Objects.requireNonNull(row.get("days", Integer.class))
-                        .longValue())
+                .map(row ->
+                        Objects.requireNonNull(row.get("days", Integer.class)).longValue())
                 .one());
     }
 

@@ -99,7 +99,7 @@ class StreamApi {
 
     private static boolean isWanted(Live.News news, Set<Subject> wanted) {
         return switch (news) {
-            case Live.News.Happened(_, var change) -> wanted.contains(Subject.of(change));
+            case Live.News.Happened(var _, var change) -> wanted.contains(Subject.of(change));
             case Live.News.Begun _, Live.News.Gap _ -> true;
         };
     }

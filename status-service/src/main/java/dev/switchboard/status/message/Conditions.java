@@ -38,8 +38,7 @@ final class Conditions {
         }
         values.put("id_lowest", range.lowest());
         values.put("id_highest", range.highest());
-        return and(
-                "(m.id between :id_lowest and :id_highest or m.provider_id like :id_form)", "id_form", id.form());
+        return and("(m.id between :id_lowest and :id_highest or m.provider_id like :id_form)", "id_form", id.form());
     }
 
     String where() {

@@ -16,11 +16,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param awaits what has to happen for the message to go on; missing when nothing more is expected
  */
-record Explanation(
-        Message message,
-        @Nullable String awaits,
-        List<Relative> related,
-        List<Entry> timeline) {
+record Explanation(Message message, @Nullable String awaits, List<Relative> related, List<Entry> timeline) {
 
     /** A message that exists because of the explained one, or because of which that exists. */
     record Relative(

@@ -31,9 +31,10 @@ class Explanations {
     }
 
     Mono<Explanation> of(Message message, Sight sight) {
-        return related(message.id()).flatMap(related -> timeline(message.id(), related, sight)
-                .map(timeline ->
-                        new Explanation(message.as(sight), Explanation.awaited(message), related, timeline)));
+        return related(message.id())
+                .flatMap(related -> timeline(message.id(), related, sight)
+                        .map(timeline ->
+                                new Explanation(message.as(sight), Explanation.awaited(message), related, timeline)));
     }
 
     /** From message to message by what it stands in for and what it repeats, both ways. */
@@ -74,8 +75,8 @@ class Explanations {
     }
 
     private Mono<List<Entry>> timeline(MessageId id, Collection<Relative> related, Sight sight) {
-        var ids = Stream.concat(Stream.of(id), related.stream().map(Relative::id))
-                .toList();
+        var ids =
+                Stream.concat(Stream.of(id), related.stream().map(Relative::id)).toList();
         return database.sql("""
                         select message_id, type, status, nullif(code, '') as code,
                                nullif(failure_reason, '') as failure_reason, occurred_at, record_time,

@@ -92,7 +92,9 @@ class Rollups {
                 .bind(
                         "statuses",
                         Columns.array(String.class, rows, row -> row.getKey().status()))
-                .bind("codes", Columns.array(String.class, rows, row -> row.getKey().code()))
+                .bind(
+                        "codes",
+                        Columns.array(String.class, rows, row -> row.getKey().code()))
                 .bind(
                         "messages",
                         Columns.array(Long.class, rows, row -> row.getValue().messages()))

@@ -124,7 +124,10 @@ class KeepingIT {
 
         status.bean(Keeping.class).forget();
 
-        assertThat(status.sql().sql("select id::text from messages").query(String.class).list())
+        assertThat(status.sql()
+                        .sql("select id::text from messages")
+                        .query(String.class)
+                        .list())
                 .containsExactly(lively.id().toString());
         for (var table : List.of("message_statuses", "message_descriptions")) {
             assertThat(status.sql()
@@ -205,6 +208,9 @@ class KeepingIT {
     }
 
     private static long count(String table) {
-        return status.sql().sql("select count(*) from " + table).query(Long.class).single();
+        return status.sql()
+                .sql("select count(*) from " + table)
+                .query(Long.class)
+                .single();
     }
 }

@@ -88,10 +88,12 @@ class MessageOrderIT {
                         (select hour, direction, channel, provider, tenant, status, code, count(*)
                          from message_measures group by 1, 2, 3, 4, 5, 6, 7)
                         """).query().listOfRows()).isEmpty();
-        assertThat(status.sql().sql("select sum(messages)::bigint from message_counts")
+        assertThat(status.sql()
+                        .sql("select sum(messages)::bigint from message_counts")
                         .query(Long.class)
                         .single())
-                .isEqualTo(status.sql().sql("select count(*) from messages")
+                .isEqualTo(status.sql()
+                        .sql("select count(*) from messages")
                         .query(Long.class)
                         .single());
         for (var measure : List.of("delivery", "read")) {
@@ -104,15 +106,16 @@ class MessageOrderIT {
                             (select hour, direction, channel, provider, tenant, %1$s_class, count(*), sum(%1$s_ms)::bigint
                              from message_measures where direction = 'outbound' and %1$s_ms is not null
                              group by 1, 2, 3, 4, 5, 6)
-                            """.formatted(measure)).query().listOfRows()).isEmpty();
+                            """.formatted(measure)).query().listOfRows())
+                    .isEmpty();
             assertThat(status.sql()
                             .sql("select coalesce(sum(messages), 0)::bigint from message_durations where measure = ?")
                             .param(measure)
                             .query(Long.class)
                             .single())
                     .isEqualTo(status.sql()
-                            .sql("select count(*) from message_measures where direction = 'outbound' and "
-                                    + measure + "_ms is not null")
+                            .sql("select count(*) from message_measures where direction = 'outbound' and " + measure
+                                    + "_ms is not null")
                             .query(Long.class)
                             .single());
         }
@@ -349,8 +352,7 @@ class MessageOrderIT {
         return switch (event) {
             case SendOutcome outcome -> Facts.of(outcome, new Delivery<>(outcome, envelope, position, RECORDED));
             case StatusReported report -> Facts.of(report, new Delivery<>(report, envelope, position, RECORDED));
-            case MessageReceived received ->
-                Facts.of(received, new Delivery<>(received, envelope, position, RECORDED));
+            case MessageReceived received -> Facts.of(received, new Delivery<>(received, envelope, position, RECORDED));
             default -> throw new IllegalArgumentException("no news of a message");
         };
     }

@@ -97,7 +97,8 @@ class LiveIT {
             await().until(() -> before.calls().containsAll(first));
             var left = before.idOf(first.getFirst());
             var flood = happen(3 * KEPT);
-            await().until(() -> before.text().contains("event:reset") || before.calls().containsAll(flood));
+            await().until(() ->
+                    before.text().contains("event:reset") || before.calls().containsAll(flood));
             try (var resumed = Watch.of(one, "", left)) {
                 await().until(() -> resumed.text().contains("event:reset"));
                 assertThat(resumed.calls()).isEmpty();
@@ -142,8 +143,9 @@ class LiveIT {
 
             await().until(() -> slow.heard.stream().anyMatch(Live.News.Gap.class::isInstance));
             var next = happen(1);
-            await().until(() -> slow.heard.getLast() instanceof Live.News.Happened(_, CallChanged(var id, _, _))
-                    && next.contains(id));
+            await().until(() ->
+                    slow.heard.getLast() instanceof Live.News.Happened(var _, CallChanged(var id, var _, var _))
+                            && next.contains(id));
         } finally {
             slow.cancel();
         }
