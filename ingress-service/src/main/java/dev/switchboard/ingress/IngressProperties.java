@@ -34,6 +34,9 @@ public record IngressProperties(
                         || twilio.authToken().isEmpty()
                         || publicBase.firstOf(twilio.webhookUrl()) != null,
                 "APP_ENV is production and PUBLIC_BASE_URL is missing: it is part of what Twilio signs");
+        Required.that(
+                environment == Environment.DEVELOPMENT || !spool.isTemporary(),
+                "APP_ENV is production and SPOOL_DIRECTORY lies among the temporary files: what waits there may vanish");
     }
 
     public enum Environment {
@@ -84,6 +87,10 @@ public record IngressProperties(
         public Spool {
             Required.that(largest.toBytes() > 0, "SPOOL_SIZE is not positive");
             Required.that(brokerPatience.isPositive(), "BROKER_PATIENCE is not positive");
+        }
+
+        boolean isTemporary() {
+            return directory.toAbsolutePath().startsWith(System.getProperty("java.io.tmpdir"));
         }
     }
 

@@ -51,6 +51,12 @@ class IngressPropertiesTest {
     }
 
     @Test
+    void asksForALastingSpoolInProduction() {
+        assertThatThrownBy(() -> start("--APP_ENV=production", "--JWT_SECRET=" + "s".repeat(32)))
+                .hasStackTraceContaining("SPOOL_DIRECTORY lies among the temporary files");
+    }
+
+    @Test
     void refusesASecretThatWasCopiedWithABlank() {
         assertThatThrownBy(() -> new RotatingSecret("one", " two", null))
                 .hasMessage("the next one begins or ends with white space");

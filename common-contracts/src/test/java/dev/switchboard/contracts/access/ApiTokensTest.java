@@ -90,7 +90,8 @@ class ApiTokensTest {
                         "sessions:qr",
                         "contacts:erase",
                         "dlt:read",
-                        "dlt:replay");
+                        "dlt:replay",
+                        "fallbacks:steer");
         assertThat(Scope.DLT_READ.authority()).isEqualTo("SCOPE_dlt:read");
     }
 

@@ -89,6 +89,7 @@ final class RunningSystem {
                 Map.entry("TWILIO_API_URL", "http://127.0.0.1:" + simulator),
                 Map.entry("WHATSAPP_GRAPH_URL", "http://127.0.0.1:" + simulator),
                 Map.entry("SIMULATOR_STEP_DELAY", "50ms"),
+                Map.entry("SPOOL_DIRECTORY", "target/spool-" + UUID.randomUUID()),
                 Map.entry("TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000000"),
                 Map.entry("TWILIO_AUTH_TOKEN", "00000000000000000000000000000000"),
                 Map.entry("TWILIO_WHATSAPP_FROM", "whatsapp:+15550001111"),

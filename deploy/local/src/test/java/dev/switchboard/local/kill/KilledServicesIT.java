@@ -194,6 +194,7 @@ class KilledServicesIT {
                 "TWILIO_API_URL",
                 "http://127.0.0.1:" + simulator));
         settings.putAll(Map.of(
+                "SPOOL_DIRECTORY", logs.resolve("spool").toString(),
                 "TWILIO_ACCOUNT_SID", TWILIO_ACCOUNT,
                 "TWILIO_AUTH_TOKEN", "00000000000000000000000000000000",
                 "TWILIO_WHATSAPP_FROM", "whatsapp:+15550001111",
