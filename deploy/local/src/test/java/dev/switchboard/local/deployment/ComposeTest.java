@@ -94,9 +94,10 @@ class ComposeTest {
 
     @Test
     void keepsWhatMustBeKeptInDeclaredVolumes() {
-        assertThat(map(COMPOSE.get("volumes")).keySet()).containsExactlyInAnyOrder("kafka", "postgres");
+        assertThat(map(COMPOSE.get("volumes")).keySet()).containsExactlyInAnyOrder("kafka", "postgres", "spool");
         assertThat(map(services().get("kafka")).get("volumes").toString()).contains("kafka:");
         assertThat(map(services().get("postgres")).get("volumes").toString()).contains("postgres:");
+        assertThat(map(services().get("ingress")).get("volumes").toString()).contains("spool:");
     }
 
     private static Map<String, Object> services() {
