@@ -1,7 +1,8 @@
 package dev.switchboard.fallback;
 
-import dev.switchboard.contracts.access.ApiTokens;
+import dev.switchboard.contracts.access.ApiKeys;
 import dev.switchboard.contracts.access.Scope;
+import java.time.Clock;
 import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,6 +11,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
@@ -19,6 +21,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
@@ -38,6 +42,9 @@ class ApiAccess {
                     .map(scope -> new SimpleGrantedAuthority(scope.authority()))
                     .toList());
 
+    private static final ServerBearerTokenAuthenticationConverter BEARER =
+            new ServerBearerTokenAuthenticationConverter();
+
     private final JsonMapper json;
 
     ApiAccess(JsonMapper json) {
@@ -45,7 +52,7 @@ class ApiAccess {
     }
 
     @Bean
-    SecurityWebFilterChain access(ServerHttpSecurity http, FallbackProperties properties) {
+    SecurityWebFilterChain access(ServerHttpSecurity http, FallbackProperties properties, Clock clock) {
         http.csrf(CsrfSpec::disable)
                 .authorizeExchange(paths -> paths.pathMatchers(HttpMethod.PUT, "/api/**")
                         .hasAuthority(Scope.FALLBACKS_STEER.authority())
@@ -54,21 +61,27 @@ class ApiAccess {
                         .anyExchange()
                         .permitAll())
                 .exceptionHandling(answers -> answers.authenticationEntryPoint((exchange, _) -> unauthorized(exchange))
-                        .accessDeniedHandler((exchange, _) -> forbidden(exchange)));
-        if (properties.access().secrets().isEmpty()) {
+                        .accessDeniedHandler(this::forbidden));
+        if (properties.access().isEmpty()) {
             return http.addFilterAt(ApiAccess::recognizeThisMachine, SecurityWebFiltersOrder.AUTHENTICATION)
                     .build();
         }
         return http.oauth2ResourceServer(
                         tokens -> tokens.authenticationEntryPoint((exchange, _) -> unauthorized(exchange))
-                                .accessDeniedHandler((exchange, _) -> forbidden(exchange))
-                                .jwt(jwt -> jwt.jwtDecoder(decoder(properties))))
+                                .accessDeniedHandler(this::forbidden)
+                                .bearerTokenConverter(ApiAccess::shown)
+                                .jwt(jwt -> jwt.jwtDecoder(decoder(properties, clock))))
                 .build();
     }
 
-    private static ReactiveJwtDecoder decoder(FallbackProperties properties) {
-        var decoder = ApiTokens.decoder(properties.access().secrets());
-        return token -> Mono.fromCallable(() -> decoder.decode(token)).subscribeOn(Schedulers.parallel());
+    private static ReactiveJwtDecoder decoder(FallbackProperties properties, Clock clock) {
+        var decoder = properties.access().decoder(clock);
+        return token -> Mono.fromCallable(() -> decoder.decode(token)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static Mono<Authentication> shown(ServerWebExchange exchange) {
+        var key = exchange.getRequest().getHeaders().getFirst(ApiKeys.HEADER);
+        return key == null ? BEARER.convert(exchange) : Mono.just(new BearerTokenAuthenticationToken(key));
     }
 
     private static Mono<Void> recognizeThisMachine(ServerWebExchange exchange, WebFilterChain chain) {
@@ -90,8 +103,9 @@ class ApiAccess {
         return refuse(exchange, HttpStatus.UNAUTHORIZED, "unauthorized", "A valid token is needed.");
     }
 
-    private Mono<Void> forbidden(ServerWebExchange exchange) {
-        return refuse(exchange, HttpStatus.FORBIDDEN, "forbidden", "The token lacks the scope for this.");
+    private Mono<Void> forbidden(ServerWebExchange exchange, AccessDeniedException refusal) {
+        var scope = Scope.missing(refusal).map(missing -> " " + missing.wireName()).orElse("");
+        return refuse(exchange, HttpStatus.FORBIDDEN, "forbidden", "The token lacks the scope" + scope + ".");
     }
 
     private Mono<Void> refuse(ServerWebExchange exchange, HttpStatus status, String name, String detail) {

@@ -3,11 +3,10 @@ package dev.switchboard.fallback;
 import dev.switchboard.contracts.Required;
 import dev.switchboard.contracts.Topic.Shape;
 import dev.switchboard.contracts.Topics;
+import dev.switchboard.contracts.access.AccessSettings;
 import dev.switchboard.contracts.settings.DatabaseUrl;
-import dev.switchboard.contracts.settings.Secrets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -17,7 +16,7 @@ record FallbackProperties(
         Environment environment,
         Kafka kafka,
         Database database,
-        Access access,
+        AccessSettings access,
         RulesFrom rules,
         Deadline deadline,
         Outbox outbox,
@@ -26,8 +25,8 @@ record FallbackProperties(
 
     FallbackProperties {
         Required.that(
-                environment == Environment.DEVELOPMENT || !access.secrets().isEmpty(),
-                "JWT_SECRET is missing: with APP_ENV=production nobody may call the API without a token");
+                environment == Environment.DEVELOPMENT || !access.isEmpty(),
+                "JWT_SECRET is missing, and so are JWT_JWKS_URI and API_KEYS: with APP_ENV=production nobody may call the API without a token");
         Required.that(mostPerMinute > 0, "FALLBACK_MOST_PER_MINUTE is not positive");
         Required.that(
                 newsKept.compareTo(Duration.ofDays(30)) > 0,
@@ -58,21 +57,6 @@ record FallbackProperties(
         @Override
         public String toString() {
             return parsed().toString();
-        }
-    }
-
-    record Access(
-            @Nullable String jwtSecret,
-            @Nullable String jwtSecretNext,
-            @Nullable String jwtSecretPrevious) {
-        Secrets secrets() {
-            return Secrets.of(jwtSecret, jwtSecretNext, jwtSecretPrevious);
-        }
-
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT, "Access[%d secrets]", secrets().all().size());
         }
     }
 

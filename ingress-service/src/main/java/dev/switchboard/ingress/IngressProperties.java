@@ -1,6 +1,7 @@
 package dev.switchboard.ingress;
 
 import dev.switchboard.contracts.Required;
+import dev.switchboard.contracts.access.AccessSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,15 +21,17 @@ public record IngressProperties(
         Spool spool,
         Twilio twilio,
         Meta meta,
-        RotatingSecret jwtSecret) {
+        RotatingSecret jwtSecret,
+        AccessSettings access) {
 
     public IngressProperties {
         Required.that(isWeb(dashboardUrl), "DASHBOARD_URL is not an http or https address");
         Required.that(largestWebhook.toBytes() > 0, "LARGEST_WEBHOOK is not positive");
         Required.that(acknowledgedWithin.isPositive(), "ACKNOWLEDGED_WITHIN is not positive");
         Required.that(
-                environment == Environment.DEVELOPMENT || !jwtSecret.isEmpty(),
-                "APP_ENV is production and JWT_SECRET is missing: nobody could be told from anybody else");
+                environment == Environment.DEVELOPMENT || !jwtSecret.isEmpty() || !access.isEmpty(),
+                "APP_ENV is production and JWT_SECRET is missing, and so are JWT_JWKS_URI and API_KEYS:"
+                        + " nobody could be told from anybody else");
         Required.that(
                 environment == Environment.DEVELOPMENT
                         || twilio.authToken().isEmpty()

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service as it ships, on a free port, called over real HTTP. */
@@ -140,6 +141,10 @@ final class RunningIngress implements AutoCloseable {
         return send(request(target).HEAD());
     }
 
+    HttpResponse<String> delete(String target) {
+        return send(request(target).DELETE());
+    }
+
     HttpResponse<String> post(String target, String contentType, String body, String... headers) {
         var request = request(target).header("Content-Type", contentType).POST(BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
@@ -186,14 +191,14 @@ final class RunningIngress implements AutoCloseable {
                 .POST(BodyPublishers.ofByteArray(body)));
     }
 
-    static String token(String secret, String subject, String scope, Instant expiresAt) {
+    static String token(String secret, @Nullable String subject, String scope, @Nullable Instant expiresAt) {
         try {
             var token = new SignedJWT(
                     new JWSHeader(JWSAlgorithm.HS256),
                     new JWTClaimsSet.Builder()
                             .subject(subject)
                             .claim("scope", scope)
-                            .expirationTime(Date.from(expiresAt))
+                            .expirationTime(expiresAt == null ? null : Date.from(expiresAt))
                             .build());
             token.sign(new MACSigner(secret));
             return token.serialize();

@@ -1,12 +1,8 @@
 package dev.switchboard.status;
 
+import dev.switchboard.contracts.access.AccessSettings;
 import dev.switchboard.contracts.settings.DatabaseUrl;
-import dev.switchboard.contracts.settings.Secret;
-import dev.switchboard.contracts.settings.Secrets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -19,11 +15,12 @@ public record StatusProperties(
         Changes changes,
         Stream stream,
         Keeping keeping,
-        @DefaultValue Tokens tokens) {
+        @DefaultValue AccessSettings tokens) {
 
     public StatusProperties {
-        if (environment == Environment.PRODUCTION && tokens.secrets().isEmpty()) {
-            throw new IllegalArgumentException("JWT_SECRET is missing: in production nobody reads without a token");
+        if (environment == Environment.PRODUCTION && tokens.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "JWT_SECRET is missing, and so are JWT_JWKS_URI and API_KEYS: in production nobody reads without a token");
         }
     }
 
@@ -77,18 +74,6 @@ public record StatusProperties(
             require(messages.compareTo(events) >= 0, "status.keeping.messages is less than status.keeping.events");
             require(every.isPositive(), "status.keeping.every is not positive");
             require(batch > 0, "status.keeping.batch is not positive");
-        }
-    }
-
-    public record Tokens(
-            @Nullable Secret secret,
-            @Nullable Secret next,
-            @Nullable Secret previous) {
-        public Secrets secrets() {
-            return new Secrets(Arrays.asList(secret, next, previous).stream()
-                    .filter(Objects::nonNull)
-                    .map(Objects::requireNonNull)
-                    .toList());
         }
     }
 

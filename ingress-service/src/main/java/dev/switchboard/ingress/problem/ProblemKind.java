@@ -42,6 +42,11 @@ public enum ProblemKind {
         return status;
     }
 
+    /** Its answer carries {@code Retry-After}. */
+    public boolean saysWhenToRepeat() {
+        return this == UNAVAILABLE;
+    }
+
     String title() {
         return title;
     }

@@ -2,6 +2,7 @@ package dev.switchboard.ingress.problem;
 
 import dev.switchboard.ingress.problem.Problem.Finding;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An API call that will not be done, and why. */
@@ -24,6 +25,16 @@ public final class Refused extends RuntimeException {
 
     public static Refused because(List<Finding> findings) {
         return new Refused(ProblemKind.INVALID_REQUEST, null, findings);
+    }
+
+    /** The same in the words of a form whose fields have other names. */
+    public Refused renamed(UnaryOperator<String> pointers) {
+        return new Refused(
+                kind,
+                detail,
+                findings.stream()
+                        .map(finding -> new Finding(pointers.apply(finding.pointer()), finding.reason()))
+                        .toList());
     }
 
     public List<Finding> findings() {

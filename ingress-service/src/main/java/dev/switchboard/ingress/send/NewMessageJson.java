@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a request strictly: a field nobody knows is a typing error, and a number is no text. What is wrong is told by
@@ -36,29 +37,39 @@ final class NewMessageJson {
     private NewMessageJson() {}
 
     static NewMessage read(byte[] body) {
+        return read(object(body));
+    }
+
+    /** As it was written, if it is an object at all. */
+    static ObjectNode object(byte[] body) {
         if (new String(body, StandardCharsets.UTF_8).isBlank()) {
             throw Refused.because(ProblemKind.NOT_JSON, "It is empty.");
         }
         try {
-            var message = STRICT.readValue(body, NewMessage.class);
-            if (message == null) {
-                throw Refused.because(List.of(new Finding("", "must be an object")));
+            if (STRICT.readTree(body) instanceof ObjectNode object) {
+                return object;
             }
-            return message;
-        } catch (StreamReadException e) {
+            throw Refused.because(List.of(new Finding("", "must be an object")));
+        } catch (StreamConstraintsException _) {
+            throw Refused.because(ProblemKind.NOT_JSON, "It is nested too deeply, or holds a too long name or number.");
+        } catch (JacksonException e) {
             throw notJson(e);
-        } catch (DatabindException e) {
-            throw e.getCause() instanceof StreamReadException syntax
-                    ? notJson(syntax)
-                    : Refused.because(List.of(finding(e)));
         }
     }
 
-    private static Refused notJson(StreamReadException e) {
+    static NewMessage read(ObjectNode object) {
+        try {
+            return STRICT.treeToValue(object, NewMessage.class);
+        } catch (DatabindException e) {
+            throw Refused.because(List.of(finding(e)));
+        }
+    }
+
+    private static Refused notJson(JacksonException e) {
         var at = e.getLocation();
-        return Refused.because(
-                ProblemKind.NOT_JSON,
-                "It stops being JSON at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".");
+        var place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+        var what = e.getOriginalMessage().startsWith("Duplicate") ? "A field stands twice" : "It stops being JSON";
+        return Refused.because(ProblemKind.NOT_JSON, what + place + ".");
     }
 
     private static Finding finding(DatabindException e) {

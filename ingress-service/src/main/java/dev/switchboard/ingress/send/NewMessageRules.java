@@ -21,6 +21,7 @@ final class NewMessageRules {
     private static final int LONGEST_WHATSAPP_TEXT = 4096;
     private static final int LONGEST_SMS = 1600;
     private static final int LONGEST_CAPTION = 1024;
+    private static final int LONGEST_URL = 2048;
     private static final int MOST_METADATA = 20;
     private static final Pattern WHATSAPP_USER = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128}");
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -33,11 +34,11 @@ final class NewMessageRules {
     }
 
     /** The request as it goes onto the topic, or {@code Refused} with every reason. */
-    static SendRequest request(NewMessage message, MessageId id, Instant now) {
-        return new NewMessageRules(message).request(id, now);
+    static SendRequest request(NewMessage message, MessageId id, @Nullable MessageId retryOf, Instant now) {
+        return new NewMessageRules(message).request(id, retryOf, now);
     }
 
-    private SendRequest request(MessageId id, Instant now) {
+    private SendRequest request(MessageId id, @Nullable MessageId retryOf, Instant now) {
         var channel = message.channel();
         findings.unless(channel != null, "/channel", "is missing");
         recipient();
@@ -56,7 +57,7 @@ final class NewMessageRules {
                 message.replyTo(),
                 message.fallback(),
                 null,
-                null,
+                retryOf,
                 message.priority(),
                 message.category(),
                 now,
@@ -129,11 +130,11 @@ final class NewMessageRules {
 
     private void media(String pointer, Content.@Nullable Media media) {
         if (media != null) {
-            var scheme = media.url().getScheme();
             findings.unless(
-                    media.url().getHost() != null && ("https".equals(scheme) || "http".equals(scheme)),
+                    media.url().getHost() != null && "https".equals(media.url().getScheme()),
                     pointer + "/url",
-                    "is not an http or https address");
+                    "is not an https address");
+            findings.notLonger(media.url().toString(), LONGEST_URL, pointer + "/url");
             findings.notLonger(media.caption(), LONGEST_CAPTION, pointer + "/caption");
             findings.notLonger(media.filename(), 255, pointer + "/filename");
         }

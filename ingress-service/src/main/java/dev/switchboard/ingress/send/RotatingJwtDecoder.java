@@ -4,6 +4,7 @@ import dev.switchboard.contracts.access.ApiTokens;
 import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.contracts.settings.Secrets;
 import dev.switchboard.ingress.RotatingSecret;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -13,12 +14,14 @@ import org.springframework.security.oauth2.jwt.JwtException;
 final class RotatingJwtDecoder implements JwtDecoder {
 
     private final RotatingSecret secret;
+    private final Clock clock;
     private volatile Made made;
 
     private record Made(List<Secret> of, JwtDecoder decoder) {}
 
-    RotatingJwtDecoder(RotatingSecret secret) {
+    RotatingJwtDecoder(RotatingSecret secret, Clock clock) {
         this.secret = secret;
+        this.clock = clock;
         this.made = make(secret.secrets());
     }
 
@@ -45,7 +48,7 @@ final class RotatingJwtDecoder implements JwtDecoder {
         return decoder.decoder;
     }
 
-    private static Made make(List<Secret> secrets) {
-        return new Made(secrets, ApiTokens.decoder(new Secrets(secrets)));
+    private Made make(List<Secret> secrets) {
+        return new Made(secrets, ApiTokens.decoder(new Secrets(secrets), clock));
     }
 }

@@ -1,110 +1,99 @@
 package dev.switchboard.ingress.send;
 
-import dev.switchboard.contracts.Envelope;
-import dev.switchboard.contracts.Topics;
-import dev.switchboard.contracts.Traceparent;
+import dev.switchboard.contracts.Unfit;
 import dev.switchboard.contracts.message.MessageId;
-import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.ingress.IngressProperties;
 import dev.switchboard.ingress.problem.ProblemKind;
 import dev.switchboard.ingress.problem.Refused;
-import dev.switchboard.ingress.publish.NotPublished;
-import dev.switchboard.ingress.publish.Publisher;
-import dev.switchboard.ingress.publish.ServerSpan;
 import java.net.URI;
 import java.security.Principal;
-import java.time.Clock;
-import java.util.List;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Send anything. Accepted means that the request is on its topic: whoever repeats it with the same key sends it once. */
 @RestController
 class SendApi {
 
-    private static final int LONGEST_KEY = 255;
+    private static final int MOST_TRIES = 9;
 
-    private final Topics topics;
-    private final Publisher publisher;
-    private final SendLog log;
-    private final Clock clock;
-    private final RandomGenerator random;
-    private final Scheduler virtualThreads;
+    private final Sending sending;
     private final String dashboard;
 
-    SendApi(
-            Topics topics,
-            Publisher publisher,
-            SendLog log,
-            Clock clock,
-            RandomGenerator random,
-            Scheduler virtualThreads,
-            IngressProperties properties) {
-        this.topics = topics;
-        this.publisher = publisher;
-        this.log = log;
-        this.clock = clock;
-        this.random = random;
-        this.virtualThreads = virtualThreads;
+    SendApi(Sending sending, IngressProperties properties) {
+        this.sending = sending;
         this.dashboard = properties.dashboardUrl().toString().replaceFirst("/$", "");
     }
 
     /** {@code {"id":"0199…","status":"accepted","watch":"http://localhost:8082/messages/0199…"}} */
     record Accepted(MessageId id, String status, URI watch) {}
 
-    @PostMapping(path = "/api/v1/messages", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = SendPaths.MESSAGES, consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Accepted>> send(
             @RequestBody(required = false) Mono<byte[]> body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             Principal caller,
             ServerWebExchange exchange) {
-        var trace = ServerSpan.of(exchange);
-        return body.defaultIfEmpty(new byte[0])
-                .flatMap(bytes -> Mono.fromCallable(() -> send(bytes, id(caller, key), trace))
-                        .subscribeOn(virtualThreads));
+        return sending.withBody(body, exchange, (bytes, trace) -> {
+            var id = sending.id(caller, key);
+            sending.send(now -> NewMessageRules.request(NewMessageJson.read(bytes), id, null, now), trace);
+            return accepted(id, "accepted");
+        });
     }
 
-    private ResponseEntity<Accepted> send(byte[] body, MessageId id, @Nullable Traceparent trace) {
-        var request = requested(body, id);
-        var envelope = new Envelope(id.toString(), "/ingress/send", clock.instant(), trace, request.tenant());
-        try {
-            publisher.publish(List.of(topics.sendRequests().record(request, envelope)));
-        } catch (NotPublished e) {
-            log.notPublished(request, e);
-            throw e;
-        }
-        log.accepted(request);
+    /** The n-th further try has one id: asked for twice, it is sent once. */
+    @PostMapping(path = SendPaths.MESSAGES + "/{id}/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<Accepted>> retry(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "1") String n,
+            @RequestBody(required = false) Mono<byte[]> body,
+            ServerWebExchange exchange) {
+        return sending.withBody(body, exchange, (bytes, trace) -> {
+            var original = messageId(id);
+            var again = original.retry(number(n));
+            sending.send(now -> NewMessageRules.request(NewMessageJson.read(bytes), again, original, now), trace);
+            return accepted(again, "accepted");
+        });
+    }
+
+    /** Whether it has left already is known elsewhere, and told there. */
+    @DeleteMapping(SendPaths.MESSAGES + "/{id}")
+    Mono<ResponseEntity<Accepted>> cancel(@PathVariable String id, ServerWebExchange exchange) {
+        return sending.withBody(Mono.empty(), exchange, (_, trace) -> {
+            var message = messageId(id);
+            sending.cancel(message, trace);
+            return accepted(message, "cancel-requested");
+        });
+    }
+
+    private ResponseEntity<Accepted> accepted(MessageId id, String status) {
         return ResponseEntity.accepted()
                 .location(URI.create(dashboard + "/api/v1/messages/" + id))
-                .body(new Accepted(id, "accepted", URI.create(dashboard + "/messages/" + id)));
+                .body(new Accepted(id, status, URI.create(dashboard + "/messages/" + id)));
     }
 
-    private SendRequest requested(byte[] body, MessageId id) {
+    private static MessageId messageId(String text) {
         try {
-            return NewMessageRules.request(NewMessageJson.read(body), id, clock.instant());
-        } catch (Refused refused) {
-            log.refused(refused);
-            throw refused;
+            return MessageId.of(text);
+        } catch (Unfit e) {
+            throw Refused.because(ProblemKind.BAD_REQUEST, "The id in the path is not a UUID.");
         }
     }
 
-    private MessageId id(Principal caller, @Nullable String key) {
-        if (key == null) {
-            return MessageId.next(clock, random);
-        }
-        if (key.isBlank() || key.length() > LONGEST_KEY) {
+    private static int number(String n) {
+        if (!n.matches("[1-" + MOST_TRIES + "]")) {
             throw Refused.because(
-                    ProblemKind.BAD_REQUEST, "Idempotency-Key is blank or longer than " + LONGEST_KEY + " characters.");
+                    ProblemKind.BAD_REQUEST, "n, the number of the further try, is not from 1 to " + MOST_TRIES + ".");
         }
-        return MessageId.of(caller.getName(), key);
+        return Integer.parseInt(n);
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchboard.ingress.send;
 
+import dev.switchboard.contracts.request.CancelRequest;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.ingress.problem.Problem.Finding;
 import dev.switchboard.ingress.problem.Refused;
@@ -33,6 +34,18 @@ class SendLog {
                         "fields",
                         refused.findings().stream().map(Finding::pointer).toList())
                 .log("send request");
+    }
+
+    void accepted(CancelRequest cancel) {
+        line(Level.INFO, cancel, "accepted").log("cancel request");
+    }
+
+    void notPublished(CancelRequest cancel, NotPublished e) {
+        line(Level.WARN, cancel, "unavailable").addKeyValue("reason", e.reason()).log("cancel request");
+    }
+
+    private static LoggingEventBuilder line(Level level, CancelRequest cancel, String outcome) {
+        return log.atLevel(level).addKeyValue("messageId", cancel.messageId()).addKeyValue("outcome", outcome);
     }
 
     private static LoggingEventBuilder line(Level level, SendRequest request, String outcome) {

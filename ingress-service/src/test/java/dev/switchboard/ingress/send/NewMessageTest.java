@@ -106,7 +106,7 @@ class NewMessageTest {
                 Arguments.of(
                         "{'to':'+14155550100','channel':'whatsapp','media':{'kind':'image','url':'file:///etc/passwd'}}",
                         "/media/url",
-                        "is not an http or https address"),
+                        "is not an https address"),
                 Arguments.of(
                         "{" + TEXT + ",'media':{'kind':'image','url':'https://example.com/a'}}",
                         "",
@@ -154,6 +154,10 @@ class NewMessageTest {
     @Test
     void saysThatTheBodyIsNotJson() {
         assertThatThrownBy(() -> request("{'to':")).isInstanceOf(Refused.class).hasMessage("The body is not JSON");
+        assertThatThrownBy(() -> request("[".repeat(100))).isInstanceOf(Refused.class).hasMessage("The body is not JSON");
+        assertThatThrownBy(() -> request("{'to':'+14155550100','to':'+14155550101'}"))
+                .isInstanceOf(Refused.class)
+                .hasMessage("The body is not JSON");
         assertThatThrownBy(() -> request("")).isInstanceOf(Refused.class).hasMessage("The body is not JSON");
     }
 
@@ -172,6 +176,6 @@ class NewMessageTest {
 
     private static SendRequest request(String body) {
         var message = NewMessageJson.read(body.replace('\'', '"').getBytes(UTF_8));
-        return NewMessageRules.request(message, ID, NOW);
+        return NewMessageRules.request(message, ID, null, NOW);
     }
 }

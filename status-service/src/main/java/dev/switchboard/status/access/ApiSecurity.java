@@ -1,30 +1,40 @@
 package dev.switchboard.status.access;
 
-import dev.switchboard.contracts.access.ApiTokens;
+import dev.switchboard.contracts.access.ApiKeys;
 import dev.switchboard.contracts.access.Scope;
 import dev.switchboard.status.StatusProperties;
 import dev.switchboard.status.problem.Problems;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Who may read: whoever brings a token with the scope; in development without a secret, whoever is on this machine. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class ApiSecurity {
 
+    private static final ServerBearerTokenAuthenticationConverter BEARER =
+            new ServerBearerTokenAuthenticationConverter();
+
     @Bean
-    SecurityWebFilterChain api(ServerHttpSecurity http, StatusProperties properties, Problems problems) {
+    SecurityWebFilterChain api(ServerHttpSecurity http, StatusProperties properties, Clock clock, Problems problems) {
         http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
@@ -36,25 +46,34 @@ class ApiSecurity {
                         .anyExchange()
                         .hasAuthority(Scope.MESSAGES_READ.authority()))
                 .exceptionHandling(answers -> answers.authenticationEntryPoint(unauthorized(problems))
-                        .accessDeniedHandler((exchange, _) -> problems.write(
-                                exchange,
-                                HttpStatus.FORBIDDEN,
-                                "forbidden",
-                                "The token's scope does not allow this.")));
-        return identified(http, properties, problems).build();
+                        .accessDeniedHandler((exchange, refusal) -> problems.write(
+                                exchange, HttpStatus.FORBIDDEN, "forbidden", lacking(refusal))));
+        return identified(http, properties, clock, problems).build();
     }
 
     private static ServerHttpSecurity identified(
-            ServerHttpSecurity http, StatusProperties properties, Problems problems) {
-        var secrets = properties.tokens().secrets();
-        if (secrets.isEmpty()) {
+            ServerHttpSecurity http, StatusProperties properties, Clock clock, Problems problems) {
+        if (properties.tokens().isEmpty()) {
             return http.addFilterAt(new CallersOnThisMachine(), SecurityWebFiltersOrder.AUTHENTICATION);
         }
-        var decoder = ApiTokens.decoder(secrets);
-        ReactiveJwtDecoder decode = token ->
-                Mono.fromCallable(() -> decoder.decode(token)).onErrorMap(ApiSecurity::isMalformed, ApiSecurity::bad);
-        return http.oauth2ResourceServer(
-                tokens -> tokens.jwt(jwt -> jwt.jwtDecoder(decode)).authenticationEntryPoint(unauthorized(problems)));
+        var decoder = properties.tokens().decoder(clock);
+        ReactiveJwtDecoder decode = token -> Mono.fromCallable(() -> decoder.decode(token))
+                .onErrorMap(ApiSecurity::isMalformed, ApiSecurity::bad)
+                .subscribeOn(Schedulers.boundedElastic());
+        return http.oauth2ResourceServer(tokens -> tokens.jwt(jwt -> jwt.jwtDecoder(decode))
+                .bearerTokenConverter(ApiSecurity::shown)
+                .authenticationEntryPoint(unauthorized(problems)));
+    }
+
+    private static Mono<Authentication> shown(ServerWebExchange exchange) {
+        var key = exchange.getRequest().getHeaders().getFirst(ApiKeys.HEADER);
+        return key == null ? BEARER.convert(exchange) : Mono.just(new BearerTokenAuthenticationToken(key));
+    }
+
+    private static String lacking(AccessDeniedException refusal) {
+        return Scope.missing(refusal)
+                .map(scope -> "The scope " + scope.wireName() + " is missing.")
+                .orElse("The token's scope does not allow this.");
     }
 
     /** A caller's nonsense is refused like a wrong signature; it is no trouble of ours. */

@@ -1,0 +1,56 @@
+package dev.switchboard.contracts.access;
+
+import dev.switchboard.contracts.Required;
+import dev.switchboard.contracts.settings.Secrets;
+import java.net.URI;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+/**
+ * How callers prove who they are, as it is set. Without any of it nobody can be told from anybody else.
+ *
+ * @param jwksUri where the keys of tokens are published; it wins over the secrets
+ */
+public record AccessSettings(
+        @Nullable URI jwksUri,
+        @Nullable String jwtSecret,
+        @Nullable String jwtSecretNext,
+        @Nullable String jwtSecretPrevious,
+        @Nullable String apiKeys,
+        @Nullable String apiKeyPrefix) {
+
+    private static final String USUAL_PREFIX = "sk_live_";
+
+    public AccessSettings {
+        Required.that(
+                jwksUri == null || "https".equals(jwksUri.getScheme()) || "http".equals(jwksUri.getScheme()),
+                "JWT_JWKS_URI is not an http or https address");
+        ApiKeys.of(apiKeyPrefix == null ? USUAL_PREFIX : apiKeyPrefix, apiKeys);
+    }
+
+    public boolean isEmpty() {
+        return jwksUri == null && secrets().isEmpty() && keys().isEmpty();
+    }
+
+    /** Looks at tokens with the given clock. It may wait for the network, and so belongs on no event loop. */
+    public JwtDecoder decoder(Clock clock) {
+        if (jwksUri != null) {
+            return new Callers(keys(), ApiTokens.decoder(jwksUri, clock));
+        }
+        return new Callers(keys(), secrets().isEmpty() ? null : ApiTokens.decoder(secrets(), clock));
+    }
+
+    public ApiKeys keys() {
+        return ApiKeys.of(apiKeyPrefix == null ? USUAL_PREFIX : apiKeyPrefix, apiKeys);
+    }
+
+    public Secrets secrets() {
+        return Secrets.of(jwtSecret, jwtSecretNext, jwtSecretPrevious);
+    }
+
+    @Override
+    public String toString() {
+        return "AccessSettings[" + keys() + "]";
+    }
+}
