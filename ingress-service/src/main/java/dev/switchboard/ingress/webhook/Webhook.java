@@ -1,5 +1,6 @@
 package dev.switchboard.ingress.webhook;
 
+import dev.switchboard.contracts.unreadable.UnreadableEvent.UnreadableWebhook;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,16 @@ public record Webhook(
                 request.exchange().getRequest().getHeaders(),
                 body,
                 receivedAt);
+    }
+
+    /** One that was kept because nobody could read it. It had no body where it was called by GET. */
+    static Webhook of(UnreadableWebhook kept) {
+        var headers = new HttpHeaders();
+        if (kept.contentType() != null) {
+            headers.set(HttpHeaders.CONTENT_TYPE, kept.contentType());
+        }
+        var method = kept.body().length == 0 ? HttpMethod.GET : HttpMethod.POST;
+        return new Webhook(method, kept.path(), kept.query(), headers, kept.body(), kept.receivedAt());
     }
 
     public boolean isPost() {

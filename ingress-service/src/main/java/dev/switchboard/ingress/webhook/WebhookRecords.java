@@ -17,6 +17,7 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 
 /** The records a webhook becomes: each fact on its topic, and the whole of it on one more if any part is unread. */
 @Component
@@ -34,25 +35,41 @@ class WebhookRecords {
         this.topics = topics;
     }
 
+    /** @param unread why some of it has no record */
+    record Written(List<ProducerRecord<byte[], byte[]>> records, List<String> unread) {}
+
     List<ProducerRecord<byte[], byte[]>> of(
             Provider provider, Webhook webhook, Facts facts, @Nullable Traceparent trace) {
-        var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
-        var unread = new ArrayList<>(facts.unread());
+        var written = written(provider, facts, trace);
+        if (!written.unread.isEmpty()) {
+            written.records.add(unreadable(provider, webhook, String.join("; ", written.unread), trace));
+        }
+        return written.records;
+    }
+
+    Written written(Provider provider, Facts facts, @Nullable Traceparent trace) {
+        var written = new Written(new ArrayList<>(), new ArrayList<>(facts.unread()));
         for (var fact : facts.read()) {
+            write(provider, fact, trace, written);
+        }
+        if (written.records.isEmpty() && written.unread.isEmpty()) {
+            written.unread.add("it says nothing");
+        }
+        return written;
+    }
+
+    private void write(Provider provider, Fact fact, @Nullable Traceparent trace, Written written) {
+        try {
             var record = record(provider, fact, trace);
             if (record.value().length + OVERHEAD > limit(fact)) {
-                unread.add("a part is too large for its topic");
+                written.unread.add("a part is too large for its topic");
             } else {
-                records.add(record);
+                written.records.add(record);
             }
+        } catch (JacksonException _) {
+            // JSON may escape half a character, which no text can hold.
+            written.unread.add("a part cannot be written");
         }
-        if (records.isEmpty() && unread.isEmpty()) {
-            unread.add("it says nothing");
-        }
-        if (!unread.isEmpty()) {
-            records.add(unreadable(provider, webhook, String.join("; ", unread), trace));
-        }
-        return records;
     }
 
     private int limit(Fact fact) {
