@@ -1,6 +1,5 @@
 package dev.switchboard.ingress.gateway;
 
-import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.inbound.InboundEvent;
 import dev.switchboard.contracts.inbound.UnknownReceived;
 import dev.switchboard.contracts.message.Address;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -41,7 +39,7 @@ record GatewayEvent(
     private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9._@+-]{1,100}");
 
     static GatewayEvent of(Webhook webhook) {
-        var root = json(webhook.body());
+        var root = Json.parse(webhook.body());
         var session = session(webhook.path());
         var told = root.text("sessionId") == null ? root.text("session") : root.text("sessionId");
         if (told != null && !told.equals(session)) {
@@ -95,14 +93,6 @@ record GatewayEvent(
                 MessageId.elsewhere(Provider.GATEWAY, session, String.join(" ", name, of, own))
                         .toString(),
                 event);
-    }
-
-    private static Json json(byte[] body) {
-        try {
-            return new Json(Wire.JSON.readTree(body));
-        } catch (JacksonException e) {
-            throw new Unreadable("the body is not JSON");
-        }
     }
 
     private static String session(String path) {

@@ -54,11 +54,12 @@ final class MetaContent {
                 null);
     }
 
-    private static Content.Location location(Json said) {
-        return new Content.Location(
-                said.node().path("latitude").asDouble(),
-                said.node().path("longitude").asDouble(),
-                said.text("name"),
-                said.text("address"));
+    /** A place without degrees is no place; the words are in {@code raw}. */
+    private static Content.@Nullable Location location(Json said) {
+        var latitude = said.node().path("latitude").asDouble(Double.NaN);
+        var longitude = said.node().path("longitude").asDouble(Double.NaN);
+        return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180
+                ? new Content.Location(latitude, longitude, said.text("name"), said.text("address"))
+                : null;
     }
 }

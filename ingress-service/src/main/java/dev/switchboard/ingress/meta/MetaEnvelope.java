@@ -1,13 +1,11 @@
 package dev.switchboard.ingress.meta;
 
-import dev.switchboard.contracts.Wire;
 import dev.switchboard.ingress.webhook.Facts;
 import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.ingress.webhook.Unreadable;
 import dev.switchboard.ingress.webhook.Webhook;
 import java.time.Instant;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 
 /**
  * One POST may tell of several accounts, numbers, messages and statuses; each is read for itself:
@@ -27,18 +25,10 @@ final class MetaEnvelope {
     static Facts read(Webhook webhook) {
         var envelope = new MetaEnvelope(webhook.receivedAt());
         envelope.facts.parts("", () -> {
-            envelope.entries(json(webhook.body()));
+            envelope.entries(Json.parse(webhook.body()));
             return List.of();
         });
         return envelope.facts;
-    }
-
-    private static Json json(byte[] body) {
-        try {
-            return new Json(Wire.JSON.readTree(body));
-        } catch (JacksonException e) {
-            throw new Unreadable("the body is not JSON");
-        }
     }
 
     private void entries(Json root) {
@@ -65,8 +55,23 @@ final class MetaEnvelope {
         var value = change.at("value");
         if ("messages".equals(change.text("field")) && value.at("metadata").isThere()) {
             messages(place + "value.", value);
+        } else if (value.at("message_echoes").isArray()) {
+            echoes(place + "value.", value);
         } else {
             facts.parts(place, () -> MetaAccount.read(entry, change, receivedAt));
+        }
+    }
+
+    /** What somebody of ours wrote in the app on the phone. */
+    private void echoes(String place, Json value) {
+        var n = 0;
+        for (var echo : value.at("message_echoes").items()) {
+            facts.part(
+                    place + "message_echoes[" + n++ + "].",
+                    () -> MetaMessages.echoed(Sender.of(value, receivedAt), echo));
+        }
+        if (n == 0) {
+            unread(place, "message_echoes is empty");
         }
     }
 

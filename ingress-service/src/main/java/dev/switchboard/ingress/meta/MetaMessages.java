@@ -1,6 +1,7 @@
 package dev.switchboard.ingress.meta;
 
 import dev.switchboard.contracts.inbound.InboundEvent;
+import dev.switchboard.contracts.inbound.MessageEchoed;
 import dev.switchboard.contracts.inbound.MessageEdited;
 import dev.switchboard.contracts.inbound.MessageReceived;
 import dev.switchboard.contracts.inbound.MessageRevoked;
@@ -28,6 +29,29 @@ record MetaMessages(Sender sender, Json part, String providerId, Contact contact
     static Fact read(Sender sender, ContactNames names, Json part) {
         var message = new MetaMessages(sender, part, part.required("id"), contact(names, part));
         return new Fact.Received(message.elsewhere(message.providerId).toString(), message.event());
+    }
+
+    static Fact echoed(Sender sender, Json part) {
+        var message = new MetaMessages(sender, part, part.required("id"), recipient(part));
+        return new Fact.Received(message.elsewhere(message.providerId).toString(), message.echo());
+    }
+
+    private InboundEvent echo() {
+        var content = MetaContent.of(part);
+        return content == null
+                ? unknown(part.text("type"))
+                : new MessageEchoed(
+                        elsewhere(providerId),
+                        conversation(),
+                        Provider.META,
+                        sender.phoneNumberId(),
+                        Channel.WHATSAPP,
+                        sender.number(),
+                        contact,
+                        providerId,
+                        content,
+                        at(),
+                        part.node());
     }
 
     private InboundEvent event() {
@@ -133,6 +157,18 @@ record MetaMessages(Sender sender, Json part, String providerId, Contact contact
 
     private Instant at() {
         return sender.time(part);
+    }
+
+    private static Contact recipient(Json part) {
+        var phone = Sender.phone(part.text("to"));
+        var user = Sender.user(part.text("to_user_id"));
+        if (user != null) {
+            return new Contact(user, phone, user.value(), null);
+        }
+        if (phone == null) {
+            throw new Unreadable("to is missing or is no number");
+        }
+        return Contact.phone(phone, null);
     }
 
     /** The network's own user id names a contact before its number does, which may be missing. */

@@ -8,6 +8,7 @@ import org.slf4j.event.Level;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -47,7 +48,15 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<Problem> on(ErrorResponseException e, ServerWebExchange exchange) {
-        return answer(ProblemKind.of(e.getStatusCode()), exchange);
+        var problem = Problem.of(ProblemKind.of(e.getStatusCode()), null, ServerSpan.of(exchange));
+        // Of a method that is not allowed, which ones are.
+        return problem.head().headers(e.getHeaders()).body(problem);
+    }
+
+    /** A header no client of ours writes, found where it is read. Its value may be half a secret: it is not logged. */
+    @ExceptionHandler
+    ResponseEntity<Problem> on(ServerExchangeRejectedException e, ServerWebExchange exchange) {
+        return answer(ProblemKind.BAD_REQUEST, exchange);
     }
 
     @ExceptionHandler

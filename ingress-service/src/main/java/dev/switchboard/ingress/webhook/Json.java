@@ -1,11 +1,21 @@
 package dev.switchboard.ingress.webhook;
 
+import dev.switchboard.contracts.Wire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** A part of a provider's JSON, asked for its fields. What is asked for in vain is named and never quoted. */
 public record Json(JsonNode node) {
+
+    public static Json parse(byte[] body) {
+        try {
+            return new Json(Wire.JSON.readTree(HalfCharacters.replaced(body)));
+        } catch (JacksonException e) {
+            throw new Unreadable("the body is not JSON");
+        }
+    }
 
     public Json at(String name) {
         return new Json(node.path(name));

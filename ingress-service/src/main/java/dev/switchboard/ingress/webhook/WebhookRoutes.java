@@ -12,10 +12,13 @@ import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.MethodNotAllowedException;
 import reactor.core.publisher.Mono;
 
 @Configuration(proxyBeanMethods = false)
 class WebhookRoutes {
+
+    private static final List<HttpMethod> TAKEN = List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
 
     /** What a person reads who looks whether webhooks can arrive. */
     record Health(String status, String message, TreeMap<String, String> endpoints) {}
@@ -25,8 +28,9 @@ class WebhookRoutes {
         var routes = RouterFunctions.route();
         for (var endpoint : endpoints) {
             for (var path : endpoint.paths().values()) {
-                var reached = path(path).and(methods(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST));
+                var reached = path(path).and(methods(TAKEN.toArray(HttpMethod[]::new)));
                 routes.route(reached, request -> flow.answer(endpoint, request));
+                routes.route(path(path), request -> Mono.error(new MethodNotAllowedException(request.method(), TAKEN)));
             }
         }
         return routes.build();

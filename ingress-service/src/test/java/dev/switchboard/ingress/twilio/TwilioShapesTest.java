@@ -1,0 +1,54 @@
+package dev.switchboard.ingress.twilio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.ingress.Fixtures;
+import dev.switchboard.ingress.RotatingSecret;
+import dev.switchboard.ingress.Shapes;
+import dev.switchboard.ingress.webhook.Facts;
+import dev.switchboard.ingress.webhook.Webhook;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+
+class TwilioShapesTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+    @Test
+    void readsEveryShapeAsTheTableSays() {
+        var read = new TreeMap<String, String>();
+        Shapes.fixtures("twilio").forEach(fixture -> read.put(fixture, Shapes.of(read(fixture))));
+
+        assertThat(lines(read)).isEqualTo(lines(Shapes.expected("twilio")));
+    }
+
+    private static String lines(Map<String, String> shapes) {
+        var lines = new StringBuilder();
+        shapes.forEach((fixture, shape) ->
+                lines.append(fixture).append(" -> ").append(shape).append('\n'));
+        return lines.toString();
+    }
+
+    private static Facts read(String fixture) {
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.CONTENT_TYPE, "application/x-www-form-urlencoded");
+        var signature = new TwilioSignature(
+                new RotatingSecret("token", null, null), new SignedUrl("https://gw.example.com", Map.of()));
+        var doctor = new TwilioDoctor(signature, List.of());
+        var webhooks = new TwilioWebhooks();
+        var endpoint = fixture.startsWith("call-inbound") || fixture.startsWith("call-from")
+                ? webhooks.twilioVoice(signature, doctor, new VoiceProperties("Hello", "alice", "en", List.of()))
+                : fixture.startsWith("call-")
+                        ? webhooks.twilioVoiceStatus(signature, doctor)
+                        : fixture.startsWith("status-")
+                                ? webhooks.twilioStatus(signature, doctor)
+                                : webhooks.twilioInbound(signature, doctor);
+        return endpoint.read(new Webhook(
+                HttpMethod.POST, "/api/webhooks/status", null, headers, Fixtures.read("twilio/" + fixture), NOW));
+    }
+}
