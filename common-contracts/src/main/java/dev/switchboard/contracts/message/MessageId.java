@@ -39,6 +39,16 @@ public record MessageId(@JsonValue UUID value) implements Comparable<MessageId> 
         return new MessageId(Identity.derived("retry", value.toString(), Integer.toString(n)));
     }
 
+    /**
+     * What a number of ours answers by itself: one for a contact in each stretch of time, whatever is written meanwhile.
+     *
+     * @param version of what is answered: new words are another answer
+     */
+    public static MessageId autoReply(Channel channel, Address ours, Address contact, String version, long stretch) {
+        return new MessageId(Identity.derived(
+                "auto-reply", channel.wireName(), ours.value(), contact.value(), version, Long.toString(stretch)));
+    }
+
     @Override
     public int compareTo(MessageId other) {
         return value.toString().compareTo(other.value.toString());

@@ -26,6 +26,9 @@ class IdentityTest {
         assertThat(MessageId.elsewhere(
                         Provider.TWILIO, "AC00000000000000000000000000000000", "SM00000000000000000000000000000042"))
                 .hasToString("8aeb06c7-6a94-5a8a-af7a-bbd1a490a7af");
+        assertThat(MessageId.autoReply(
+                        Channel.WHATSAPP, new Address("+15550001111"), new Address("+14155550142"), "ab12cd34", 20778))
+                .hasToString("abdffe32-973d-5f01-a2e8-555cc0b67d60");
         assertThat(MESSAGE.fallback()).hasToString("19f7622e-8442-5a0a-8733-81bef0735097");
         assertThat(MESSAGE.retry(1)).hasToString("2411240c-c943-5d93-888e-297d3ad5c995");
         assertThat(MESSAGE.retry(2)).hasToString("3a599b69-5efb-5534-82ea-33d2cb582c66");
