@@ -15,6 +15,7 @@ public record StatusProperties(
         Changes changes,
         Stream stream,
         Keeping keeping,
+        Sessions sessions,
         @DefaultValue AccessSettings tokens) {
 
     public StatusProperties {
@@ -74,6 +75,13 @@ public record StatusProperties(
             require(messages.compareTo(events) >= 0, "status.keeping.messages is less than status.keeping.events");
             require(every.isPositive(), "status.keeping.every is not positive");
             require(batch > 0, "status.keeping.batch is not positive");
+        }
+    }
+
+    /** How gateway sessions are shown. */
+    public record Sessions(Duration qrShownFor) {
+        public Sessions {
+            require(qrShownFor.isPositive(), "status.sessions.qr-shown-for is not positive");
         }
     }
 

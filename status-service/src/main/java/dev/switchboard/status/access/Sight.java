@@ -9,9 +9,11 @@ public enum Sight {
     MASKED;
 
     public static Sight of(Authentication caller) {
+        return allows(caller, Scope.MESSAGES_REVEAL) ? CLEAR : MASKED;
+    }
+
+    public static boolean allows(Authentication caller, Scope scope) {
         return caller.getAuthorities().stream()
-                        .anyMatch(granted -> Scope.MESSAGES_REVEAL.authority().equals(granted.getAuthority()))
-                ? CLEAR
-                : MASKED;
+                .anyMatch(granted -> scope.authority().equals(granted.getAuthority()));
     }
 }

@@ -56,6 +56,17 @@ public class Keeping {
             )
             """;
 
+    private static final String FORGET_QR_CODES = """
+            update session_states set qr = null
+            where (session_id, state) in (
+                select session_id, state from session_states
+                where qr is not null and at < :before
+                order by at
+                limit :batch
+                for update skip locked
+            )
+            """;
+
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final StatusProperties properties;
@@ -84,7 +95,9 @@ public class Keeping {
                 LocalDate.ofInstant(now.minus(keeping.events()), ZoneOffset.UTC).minusDays(GRACE_DAYS));
         var messages = inBatches(FORGET_MESSAGES, now.minus(keeping.messages()));
         var conversations = inBatches(FORGET_CONVERSATIONS, now.minus(keeping.messages()));
+        var codes = inBatches(FORGET_QR_CODES, now.minus(properties.sessions().qrShownFor()));
         count("event-days", days);
+        count("qr-codes", codes);
         count("messages", messages);
         count("conversations", conversations);
         if (days + messages + conversations > 0) {

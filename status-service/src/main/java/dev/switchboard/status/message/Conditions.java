@@ -24,7 +24,7 @@ final class Conditions {
         if (after == null) {
             return this;
         }
-        values.put("after_id", after.id());
+        values.put("after_id", after.uuid());
         return and("(m.created_at, m.id) < (:after_time, :after_id)", "after_time", after.createdAt());
     }
 

@@ -8,14 +8,14 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.UUID;
 
-/** Where a page ended. Opaque to callers; it stays right when messages come in between. */
-public record Cursor(OffsetDateTime createdAt, UUID id) {
+/** Where a page ended. Opaque to callers; it stays right when something comes in between. */
+public record Cursor(OffsetDateTime createdAt, String id) {
 
     public static Cursor parse(String text) {
         try {
             var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
             if (parts.length == 2) {
-                return new Cursor(OffsetDateTime.parse(parts[0]), UUID.fromString(parts[1]));
+                return new Cursor(OffsetDateTime.parse(parts[0]), parts[1]);
             }
         } catch (IllegalArgumentException | DateTimeException e) {
             throw invalid();
@@ -25,6 +25,15 @@ public record Cursor(OffsetDateTime createdAt, UUID id) {
 
     private static InvalidParameter invalid() {
         return new InvalidParameter("cursor", "is not one of ours");
+    }
+
+    /** Of a list whose ids are UUIDs. */
+    public UUID uuid() {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw invalid();
+        }
     }
 
     @JsonValue

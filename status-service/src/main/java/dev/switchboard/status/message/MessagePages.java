@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -120,6 +119,6 @@ public class MessagePages {
     private static Cursor cursor(Readable row) {
         return new Cursor(
                 Objects.requireNonNull(row.get("created_at", OffsetDateTime.class)),
-                Objects.requireNonNull(row.get("id", UUID.class)));
+                Columns.uuid(row, "id").toString());
     }
 }

@@ -65,7 +65,7 @@ public final class Parameters {
         return text.strip().length() == "2026-11-21".length();
     }
 
-    static @Nullable Cursor cursor(@Nullable String text) {
+    public static @Nullable Cursor cursor(@Nullable String text) {
         return text == null ? null : Cursor.parse(text);
     }
 
