@@ -66,6 +66,14 @@ public sealed interface Content {
             public String wireName() {
                 return name().toLowerCase(Locale.ROOT);
             }
+
+            /** Whether WhatsApp shows words with it. */
+            public boolean takesCaption() {
+                return switch (this) {
+                    case IMAGE, VIDEO, DOCUMENT -> true;
+                    case AUDIO, STICKER -> false;
+                };
+            }
         }
     }
 
