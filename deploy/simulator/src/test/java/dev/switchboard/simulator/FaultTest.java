@@ -41,6 +41,7 @@ class FaultTest {
         "429, 20429, false",
         "reset, 0, false",
         "accept-then-reset, 0, true",
+        "half-answer, 0, true",
         "timeout, 0, false",
         "slow, 0, true"
     })
@@ -68,7 +69,7 @@ class FaultTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"reset, false", "accept-then-reset, true"})
+    @CsvSource({"reset, false", "accept-then-reset, true", "half-answer, true"})
     void cutsMetasConnection(String fault, boolean taken) {
         var mid = UUID.randomUUID().toString();
         plan(fault, "meta");

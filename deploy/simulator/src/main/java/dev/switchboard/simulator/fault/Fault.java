@@ -15,6 +15,8 @@ enum Fault {
     TOO_MANY("429", Duration.ZERO),
     /** The message is taken and lives its life, but the answer never leaves. */
     ACCEPT_THEN_RESET("accept-then-reset", Duration.ZERO),
+    /** The message is taken, and its answer breaks off in the middle. */
+    HALF_ANSWER("half-answer", Duration.ZERO),
     /** The message is taken at once, its answer comes late. */
     SLOW("slow", Duration.ofSeconds(2));
 

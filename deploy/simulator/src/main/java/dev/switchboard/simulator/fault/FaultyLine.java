@@ -2,7 +2,10 @@ package dev.switchboard.simulator.fault;
 
 import dev.switchboard.simulator.fault.Faults.Planned;
 import dev.switchboard.simulator.message.Provider;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +28,9 @@ public class FaultyLine {
 
         ResponseEntity<?> serverError();
     }
+
+    private static final String HALF =
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"sid\": \"SM";
 
     private final Faults faults;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -55,6 +61,10 @@ public class FaultyLine {
                 var _ = create.get();
                 yield cut(line);
             }
+            case HALF_ANSWER -> {
+                var _ = create.get();
+                yield breakOff(line);
+            }
             case SLOW -> {
                 var answer = create.get();
                 hold(planned.duration());
@@ -69,6 +79,20 @@ public class FaultyLine {
         wire.withConnection(connection -> {
             connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
             var _ = connection.channel().close().awaitUninterruptibly();
+        });
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
+    }
+
+    /** Past everything that would see to it that the answer is whole. */
+    private static ResponseEntity<?> breakOff(ServerHttpResponse line) {
+        HttpServerResponse wire = ServerHttpResponseDecorator.getNativeResponse(line);
+        wire.withConnection(connection -> {
+            var channel = connection.channel();
+            channel.pipeline()
+                    .firstContext()
+                    .writeAndFlush(Unpooled.copiedBuffer(HALF, StandardCharsets.US_ASCII))
+                    .addListener(ChannelFutureListener.CLOSE)
+                    .awaitUninterruptibly();
         });
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
     }
