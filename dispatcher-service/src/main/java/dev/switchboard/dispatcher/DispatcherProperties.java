@@ -151,12 +151,14 @@ public record DispatcherProperties(
             @Nullable Secret authToken,
             @Nullable String whatsappFrom,
             @Nullable String smsFrom,
+            int smsSegments,
             Callback callback) {
         public Twilio {
             requireHttp("TWILIO_API_URL", apiUrl);
             accountSid = blankAsNull(accountSid);
             whatsappFrom = blankAsNull(whatsappFrom);
             smsFrom = blankAsNull(smsFrom);
+            require(smsSegments > 0, "SMS_SEGMENTS must be above 0");
             require(
                     (accountSid == null) == (authToken == null),
                     "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are only of use together");

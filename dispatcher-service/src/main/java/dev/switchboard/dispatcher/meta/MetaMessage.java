@@ -71,14 +71,9 @@ final class MetaMessage {
 
     /** Words that would get lost are no reason to send the rest without them. */
     static boolean losesWords(Content content) {
-        return content instanceof Content.Media media && media.caption() != null && !takesCaption(media.kind());
-    }
-
-    private static boolean takesCaption(Content.Media.Kind kind) {
-        return switch (kind) {
-            case IMAGE, VIDEO, DOCUMENT -> true;
-            case AUDIO, STICKER -> false;
-        };
+        return content instanceof Content.Media media
+                && media.caption() != null
+                && !media.kind().takesCaption();
     }
 
     private static ObjectNode location(Content.Location location) {

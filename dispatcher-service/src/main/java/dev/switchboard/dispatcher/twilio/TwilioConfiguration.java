@@ -29,7 +29,12 @@ class TwilioConfiguration {
         var client = new TwilioClient(account, token, settings.apiUrl(), exchange);
         return new TwilioCarrier(
                 client,
-                new TwilioMessage(account, settings.callback().address(), new TwilioTemplates(client, clock)),
+                new TwilioMessage(
+                        account,
+                        settings.callback().address(),
+                        new TwilioTemplates(client, clock),
+                        settings.smsSegments(),
+                        clock),
                 new TwilioList(client),
                 senders(settings),
                 TwilioLine.isTwilio(settings.apiUrl()) ? Mode.LIVE : Mode.SIMULATOR,

@@ -2,6 +2,7 @@ package dev.switchboard.dispatcher.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Content;
 import dev.switchboard.contracts.message.Failure;
@@ -16,31 +17,29 @@ import dev.switchboard.dispatcher.dispatch.Carrier;
 import dev.switchboard.dispatcher.dispatch.Exchange;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What goes to Twilio and what its answers mean. */
 @Timeout(30)
 class TwilioCarrierTest {
 
     private static final MessageId ID = MessageId.of("0199a1b2-0000-7000-8000-000000000001");
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
     private static final String MESSAGES = "/2010-04-01/Accounts/AC1/Messages.json";
-    private static final String SID = "HX0123456789abcdef0123456789abcdef";
 
     private final FakeProvider twilio = new FakeProvider();
     private final Exchange exchange = TestCalls.exchange();
@@ -55,7 +54,7 @@ class TwilioCarrierTest {
                 "TWILIO_PHONE_NUMBER_REMINDERS", "+15550002222",
                 "PUBLIC_BASE_URL", "https://hooks.example.com"));
         settings.putAll(more);
-        return new TwilioConfiguration().twilio(TestProperties.with(settings), exchange, Clock.systemUTC());
+        return new TwilioConfiguration().twilio(TestProperties.with(settings), exchange, CLOCK);
     }
 
     @AfterEach
@@ -64,44 +63,89 @@ class TwilioCarrierTest {
         twilio.close();
     }
 
-    static Stream<Arguments> contents() {
-        return Stream.of(
-                Arguments.of("text-whatsapp", Channel.WHATSAPP, "+14155550100", new Content.Text("Grüße & mehr")),
-                Arguments.of("text-sms", Channel.SMS, "+14155550100", new Content.Text("Hello")),
-                Arguments.of("text-user-id", Channel.WHATSAPP, "US.1349", new Content.Text("Hello")),
-                Arguments.of(
-                        "media-with-caption",
-                        Channel.WHATSAPP,
-                        "+14155550100",
-                        new Content.Media(
-                                Content.Media.Kind.IMAGE, URI.create("https://example.com/a.jpg"), "The parcel", null)),
-                Arguments.of(
-                        "template-by-sid",
-                        Channel.WHATSAPP,
-                        "+14155550100",
-                        new Content.Template(SID, null, Map.of("1", "tomorrow"), null, "It comes tomorrow")),
-                Arguments.of(
-                        "location",
-                        Channel.WHATSAPP,
-                        "+14155550100",
-                        new Content.Location(52.52, 13.4, "Office", null)));
-    }
-
     @ParameterizedTest
-    @MethodSource("contents")
-    void writesTheCallAsTwilioWantsIt(String fixture, Channel channel, String to, Content content) throws IOException {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "text-whatsapp | whatsapp | +14155550100 | {'type':'text','body':'Grüße & mehr'} | ",
+                "text-sms | sms | +14155550100 | {'type':'text','body':'Hello'} | ",
+                "text-user-id | whatsapp | US.1349 | {'type':'text','body':'Hello'} | ",
+                "text-service | sms | +14155550100 | {'type':'text','body':'Hello'} | ,'from':'MG0123456789abcdef0123456789abcdef'",
+                "text-sender | whatsapp | +14155550100 | {'type':'text','body':'Hello'} | ,'from':'whatsapp:+15550004444'",
+                "text-expiring | sms | +14155550100 | {'type':'text','body':'Your code'} | ,'expiresAt':'2026-11-21T12:05:00Z'",
+                "media-with-caption | whatsapp | +14155550100 | {'type':'media','kind':'image','url':'https://example.com/a.jpg','caption':'The parcel'} | ",
+                "media-video | whatsapp | +14155550100 | {'type':'media','kind':'video','url':'https://example.com/a.mp4','caption':'The parcel'} | ",
+                "media-audio | whatsapp | +14155550100 | {'type':'media','kind':'audio','url':'https://example.com/a.ogg'} | ",
+                "media-document | whatsapp | +14155550100 | {'type':'media','kind':'document','url':'https://example.com/a.pdf','caption':'The bill','filename':'bill.pdf'} | ",
+                "media-sticker | whatsapp | +14155550100 | {'type':'media','kind':'sticker','url':'https://example.com/a.webp'} | ",
+                "media-mms | sms | +14155550100 | {'type':'media','kind':'image','url':'https://example.com/a.jpg','caption':'The parcel'} | ",
+                "template-by-sid | whatsapp | +14155550100 | {'type':'template','name':'HX0123456789abcdef0123456789abcdef','variables':{'1':'tomorrow'},'text':'It comes tomorrow'} | ",
+                "template-by-name | whatsapp | +14155550100 | {'type':'template','name':'order_update','language':'de'} | ",
+                "template-sms | sms | +14155550100 | {'type':'template','name':'HX0123456789abcdef0123456789abcdef'} | ",
+                "location | whatsapp | +14155550100 | {'type':'location','latitude':52.52,'longitude':13.4,'name':'Office'} | ",
+                "location-by-address | whatsapp | +14155550100 | {'type':'location','latitude':52.52,'longitude':13.4,'address':'Main Street 1'} | "
+            })
+    void writesTheCallAsTwilioWantsIt(String fixture, String channel, String to, String content, String more)
+            throws IOException {
         twilio.answers(MESSAGES, 201, "{\"sid\":\"SM1\",\"account_sid\":\"AC1\",\"num_segments\":\"2\"}");
+        twilio.answers("/v1/Content", 200, templates());
 
-        var answer = carrier.send(completed(channel, to, content), Lease.endless());
+        var answer = carrier.send(request(channel, to, content, more == null ? "" : more), Lease.endless());
 
         assertThat(answer).isEqualTo(new Answer.Taken("AC1", "SM1", null, 2));
-        assertThat(twilio.asked).singleElement().satisfies(asked -> {
+        assertThat(twilio.asked.getLast()).satisfies(asked -> {
             assertThat(asked.method()).isEqualTo("POST");
             assertThat(asked.pathAndQuery()).isEqualTo(MESSAGES);
             assertThat(asked.header("Authorization")).isEqualTo("Basic QUMxOnRva2Vu");
             assertThat(asked.header("Content-type")).isEqualTo("application/x-www-form-urlencoded");
             assertThat(lines(asked.body())).isEqualTo(fixture(fixture));
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "whatsapp | {'type':'interactive','interactive':{'type':'button'}} | Twilio does not carry interactive messages other than templates",
+                "whatsapp | {'type':'contacts','contacts':[{}]} | Twilio does not carry contact cards",
+                "whatsapp | {'type':'reaction','providerId':'SM1','emoji':'👍'} | Twilio does not carry reactions",
+                "whatsapp | {'type':'media','kind':'sticker','url':'https://example.com/a.webp','caption':'Hi'} | WhatsApp has no caption for audio and stickers",
+                "whatsapp | {'type':'template','name':'order_update','components':[{'type':'body'}]} | content.components is Meta's: Twilio fills a template from content.variables",
+                "sms | {'type':'location','latitude':52.52,'longitude':13.4} | content.type is location, and an SMS has none"
+            })
+    void refusesWhatItCannotCarryWithoutACall(String channel, String content, String reason) {
+        assertThat(refusal(channel, content)).isEqualTo(reason);
+    }
+
+    @Test
+    void refusesTextsThatAreTooLongWithoutACall() {
+        assertThat(refusal("whatsapp", text("a".repeat(1601))))
+                .isEqualTo("content.body has 1601 characters, and Twilio takes 1600");
+        assertThat(refusal("sms", text("a".repeat(1531))))
+                .isEqualTo("content.body needs 11 SMS segments, and SMS_SEGMENTS allows 10");
+        assertThat(refusal("sms", text("’".repeat(671))))
+                .isEqualTo("content.body needs 11 SMS segments, and SMS_SEGMENTS allows 10:"
+                        + " U+2019 is not in the GSM alphabet");
+    }
+
+    private String refusal(String channel, String content) {
+        var answer = carrier.send(request(channel, "+14155550100", content, ""), Lease.endless());
+
+        assertThat(failure(answer).kind()).isEqualTo(Failure.Kind.PERMANENT);
+        assertThat(twilio.asked).isEmpty();
+        return failure(answer).reason();
+    }
+
+    private static String text(String body) {
+        return "{'type':'text','body':'" + body + "'}";
+    }
+
+    private static SendRequest request(String channel, String to, String content, String more) {
+        var json = "{'messageId':'" + ID + "','channel':'" + channel + "','to':'" + to + "','content':" + content + more
+                + "}";
+        return Wire.JSON.readValue(json.replace('\'', '"'), SendRequest.class);
     }
 
     /** As a form a person can read: one decoded field a line, in the order of the alphabet. */
