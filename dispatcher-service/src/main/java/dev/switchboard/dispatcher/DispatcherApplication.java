@@ -1,5 +1,6 @@
 package dev.switchboard.dispatcher;
 
+import dev.switchboard.dispatcher.failpoint.Failpoints;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -39,6 +40,12 @@ public class DispatcherApplication {
     @Bean
     RandomGenerator random() {
         return RandomGenerator.of("SecureRandom");
+    }
+
+    /** A test puts its own before it. */
+    @Bean
+    Failpoints failpoints() {
+        return Failpoints.none();
     }
 
     /** Closing this context must not take the event loops of the others in the same JVM with it. */

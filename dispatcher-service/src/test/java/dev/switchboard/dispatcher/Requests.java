@@ -32,6 +32,14 @@ public final class Requests {
         return request(id, Channel.WHATSAPP, provider, to, HELLO, null, null, onUncertain);
     }
 
+    static SendRequest saying(String words, MessageId id, OnUncertain onUncertain) {
+        return saying(words, id, "+14155550100", onUncertain);
+    }
+
+    static SendRequest saying(String words, MessageId id, String to, OnUncertain onUncertain) {
+        return request(id, Channel.WHATSAPP, null, to, new Content.Text(words), null, null, onUncertain);
+    }
+
     static SendRequest from(Address sender, MessageId id, Priority priority, @Nullable String tenant) {
         return new SendRequest(
                 id,

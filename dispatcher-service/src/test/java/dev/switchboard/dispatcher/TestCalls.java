@@ -1,6 +1,7 @@
 package dev.switchboard.dispatcher;
 
 import dev.switchboard.dispatcher.dispatch.Exchange;
+import dev.switchboard.dispatcher.failpoint.Failpoints;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -12,6 +13,8 @@ public final class TestCalls {
     public static Exchange exchange() {
         var second = Duration.ofSeconds(1);
         return new Exchange(
-                new DispatcherProperties.Calls(1, second, second, second, second, second), Clock.systemUTC());
+                new DispatcherProperties.Calls(1, second, second, second, second, second),
+                Clock.systemUTC(),
+                Failpoints.none());
     }
 }

@@ -29,10 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -78,6 +80,15 @@ final class World implements AutoCloseable {
 
     /** @param more settings of its dispatchers that differ */
     World(Map<String, String> more) {
+        this(more, World::startDispatcher);
+    }
+
+    /** Whose dispatchers come later. */
+    static World withoutDispatcher() {
+        return new World(Map.of(), _ -> {});
+    }
+
+    private World(Map<String, String> more, Consumer<World> first) {
         this.more = more;
         simulator = SimulatorApplication.application()
                 .run(
@@ -85,7 +96,7 @@ final class World implements AutoCloseable {
                         "--SIMULATOR_CALLBACK_RETRY=false",
                         "--PUBLIC_BASE_URL=http://localhost:8080",
                         "--INGRESS_URL=http://127.0.0.1:1");
-        startDispatcher();
+        first.accept(this);
         producer = new KafkaProducer<>(client("linger.ms", "20"), new ByteArraySerializer(), new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
                 client("group.id", prefix + "test", "auto.offset.reset", "earliest"),
@@ -95,6 +106,16 @@ final class World implements AutoCloseable {
     }
 
     ConfigurableApplicationContext startDispatcher() {
+        var dispatcher = DispatcherApplication.application().run(settings());
+        dispatchers.add(dispatcher);
+        return dispatcher;
+    }
+
+    ForkedDispatcher fork(String trap) {
+        return ForkedDispatcher.start(trap, settings());
+    }
+
+    private String[] settings() {
         var simulatorUrl = "http://127.0.0.1:" + simulatorPort;
         var settings = new LinkedHashMap<>(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", Infrastructure.forTests().bootstrapServers(),
@@ -103,9 +124,7 @@ final class World implements AutoCloseable {
                 "TWILIO_API_URL", simulatorUrl,
                 "WHATSAPP_GRAPH_URL", simulatorUrl));
         settings.putAll(more);
-        var dispatcher = DispatcherApplication.application().run(Settings.arguments(settings));
-        dispatchers.add(dispatcher);
-        return dispatcher;
+        return Settings.arguments(settings);
     }
 
     private JdbcClient ledger() {
@@ -203,6 +222,19 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** A process that ended without a word would keep its partitions until the broker misses it. */
+    void forgetReaders() throws Exception {
+        try (var admin = Admin.create(client())) {
+            var group = topics.prefix() + ConsumerGroup.DISPATCHER.id();
+            var described = admin.describeConsumerGroups(List.of(group)).all().get();
+            if (!described.get(group).members().isEmpty()) {
+                admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                        .all()
+                        .get();
+            }
+        }
+    }
+
     private void produce(ProducerRecord<byte[], byte[]> record) {
         try {
             producer.send(record).get();
@@ -265,11 +297,16 @@ final class World implements AutoCloseable {
     }
 
     void spoilNext(String fault, String provider) {
+        spoilNext(fault, provider, 1, 4);
+    }
+
+    void spoilNext(String fault, String provider, int next, int seconds) {
         this.provider
                 .post()
                 .uri("/api/faults")
                 .header("Content-Type", "application/json")
-                .body("{\"next\":1,\"fault\":\"" + fault + "\",\"provider\":\"" + provider + "\",\"seconds\":4}")
+                .body("{\"next\":%d,\"fault\":\"%s\",\"provider\":\"%s\",\"seconds\":%d}"
+                        .formatted(next, fault, provider, seconds))
                 .retrieve()
                 .toBodilessEntity();
     }

@@ -1,6 +1,7 @@
 package dev.switchboard.dispatcher.dispatch;
 
 import dev.switchboard.dispatcher.DispatcherProperties;
+import dev.switchboard.dispatcher.failpoint.Failpoints;
 import dev.switchboard.dispatcher.ledger.Expiry;
 import dev.switchboard.dispatcher.loop.Bell;
 import dev.switchboard.dispatcher.loop.Loop;
@@ -19,8 +20,8 @@ class DispatchConfiguration {
     private static final Duration HOUSEKEEPING_PAUSE = Duration.ofMillis(500);
 
     @Bean
-    Exchange exchange(DispatcherProperties properties, Clock clock) {
-        return new Exchange(properties.calls(), clock);
+    Exchange exchange(DispatcherProperties properties, Clock clock, Failpoints failpoints) {
+        return new Exchange(properties.calls(), clock, failpoints);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package dev.switchboard.dispatcher.dispatch;
 
 import dev.switchboard.dispatcher.DispatcherProperties;
+import dev.switchboard.dispatcher.failpoint.Failpoint;
+import dev.switchboard.dispatcher.failpoint.Failpoints;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,7 +11,10 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -42,10 +47,12 @@ public final class Exchange implements DisposableBean {
     private final HttpClient http;
     private final Duration timeout;
     private final Clock clock;
+    private final Failpoints failpoints;
 
-    public Exchange(DispatcherProperties.Calls calls, Clock clock) {
+    public Exchange(DispatcherProperties.Calls calls, Clock clock, Failpoints failpoints) {
         this.timeout = calls.timeout();
         this.clock = clock;
+        this.failpoints = failpoints;
         this.http = HttpClient.newBuilder()
                 // In HTTP/2 a lost connection takes all calls on it with it, and each would be uncertain.
                 .version(Version.HTTP_1_1)
@@ -56,16 +63,22 @@ public final class Exchange implements DisposableBean {
     }
 
     public Reply post(URI url, Map<String, String> headers, String body, Lease lease) {
-        var once = new OnceBody(body, lease);
+        var once = new OnceBody(body, lease, failpoints);
         if (lease.isOver()) {
             return new Reply.NeverLeft("the lease was over before the call");
         }
-        var call = made(request(url, headers).POST(once).build());
+        var call = made(request(url, headers).POST(once).build(), this::heard);
+        failpoints.reach(Failpoint.HEARD);
         return call instanceof Reply.Lost(var reason) && once.keepBack() ? new Reply.NeverLeft(reason) : call;
     }
 
     public Reply get(URI url, Map<String, String> headers) {
-        return made(request(url, headers).method("GET", BodyPublishers.noBody()).build());
+        return made(request(url, headers).method("GET", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+    }
+
+    private BodySubscriber<String> heard(ResponseInfo info) {
+        failpoints.reach(Failpoint.ANSWERED);
+        return BodyHandlers.ofString().apply(info);
     }
 
     private static HttpRequest.Builder request(URI url, Map<String, String> headers) {
@@ -74,8 +87,8 @@ public final class Exchange implements DisposableBean {
         return request;
     }
 
-    private Reply made(HttpRequest request) {
-        var answer = http.sendAsync(request, BodyHandlers.ofString());
+    private Reply made(HttpRequest request, BodyHandler<String> handler) {
+        var answer = http.sendAsync(request, handler);
         try {
             return answered(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {

@@ -1,5 +1,7 @@
 package dev.switchboard.dispatcher.dispatch;
 
+import dev.switchboard.dispatcher.failpoint.Failpoint;
+import dev.switchboard.dispatcher.failpoint.Failpoints;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -24,11 +26,13 @@ final class OnceBody implements BodyPublisher {
 
     private final BodyPublisher body;
     private final Lease lease;
+    private final Failpoints failpoints;
     private final AtomicReference<Where> where = new AtomicReference<>(Where.HERE);
 
-    OnceBody(String body, Lease lease) {
+    OnceBody(String body, Lease lease, Failpoints failpoints) {
         this.body = BodyPublishers.ofString(body);
         this.lease = lease;
+        this.failpoints = failpoints;
     }
 
     /** From now on it stays here, unless it has left already; whether it stayed. */
@@ -44,11 +48,13 @@ final class OnceBody implements BodyPublisher {
 
     @Override
     public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+        failpoints.reach(Failpoint.WRITING);
         if (lease.isOver()) {
             keepBack();
         }
         if (where.compareAndSet(Where.HERE, Where.HANDED_OUT)) {
             body.subscribe(subscriber);
+            failpoints.reach(Failpoint.WRITTEN);
         } else {
             refuse(subscriber);
         }

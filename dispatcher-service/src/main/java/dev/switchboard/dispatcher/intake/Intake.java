@@ -11,6 +11,8 @@ import dev.switchboard.contracts.request.CheckRequest;
 import dev.switchboard.contracts.request.SendCommand;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.dispatch.Dispatch;
+import dev.switchboard.dispatcher.failpoint.Failpoint;
+import dev.switchboard.dispatcher.failpoint.Failpoints;
 import dev.switchboard.dispatcher.intake.NewSends.Added;
 import dev.switchboard.dispatcher.ledger.State;
 import dev.switchboard.dispatcher.outcome.Outbox;
@@ -37,6 +39,7 @@ class Intake implements Consumption.Work<SendCommand> {
     private final Dispatch dispatch;
     private final TransactionTemplate transactions;
     private final Clock clock;
+    private final Failpoints failpoints;
 
     Intake(
             Completion completion,
@@ -46,7 +49,8 @@ class Intake implements Consumption.Work<SendCommand> {
             Outbox outbox,
             Dispatch dispatch,
             TransactionTemplate transactions,
-            Clock clock) {
+            Clock clock,
+            Failpoints failpoints) {
         this.completion = completion;
         this.sends = sends;
         this.cancellations = cancellations;
@@ -55,10 +59,12 @@ class Intake implements Consumption.Work<SendCommand> {
         this.dispatch = dispatch;
         this.transactions = transactions;
         this.clock = clock;
+        this.failpoints = failpoints;
     }
 
     @Override
     public void on(List<Delivery<SendCommand>> batch) {
+        failpoints.reach(Failpoint.POLLED);
         var requests = new LinkedHashMap<MessageId, Arrival>();
         var cancels = new ArrayList<CancelRequest>();
         var asked = new ArrayList<CheckRequest>();
@@ -74,7 +80,9 @@ class Intake implements Consumption.Work<SendCommand> {
             take(requests);
             cancellations.apply(cancels);
             checks.apply(asked);
+            failpoints.reach(Failpoint.TAKING_IN);
         });
+        failpoints.reach(Failpoint.TAKEN_IN);
         dispatch.wake();
     }
 

@@ -8,6 +8,8 @@ import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.outcome.SendOutcome.Refused;
 import dev.switchboard.contracts.outcome.SendOutcome.Refused.By;
 import dev.switchboard.dispatcher.DispatcherProperties;
+import dev.switchboard.dispatcher.failpoint.Failpoint;
+import dev.switchboard.dispatcher.failpoint.Failpoints;
 import dev.switchboard.dispatcher.ledger.Queue.Held;
 import dev.switchboard.dispatcher.ledger.Queue.Room;
 import dev.switchboard.dispatcher.outcome.Outbox;
@@ -82,6 +84,7 @@ public class Claims {
     private final Outbox outbox;
     private final DispatcherProperties.Calls calls;
     private final LongSupplier ticker;
+    private final Failpoints failpoints;
 
     Claims(
             JdbcClient database,
@@ -93,7 +96,8 @@ public class Claims {
             OptOuts optOuts,
             Outbox outbox,
             DispatcherProperties properties,
-            LongSupplier ticker) {
+            LongSupplier ticker,
+            Failpoints failpoints) {
         this.database = database;
         this.transactions = transactions;
         this.paces = paces;
@@ -104,6 +108,7 @@ public class Claims {
         this.outbox = outbox;
         this.calls = properties.calls();
         this.ticker = ticker;
+        this.failpoints = failpoints;
     }
 
     /**
@@ -117,7 +122,11 @@ public class Claims {
     public Batch claim(int limit) {
         var claim = UUID.randomUUID();
         var lease = Lease.starting(ticker, calls.lease());
-        return requireNonNull(transactions.execute(_ -> claim(limit, claim, lease)));
+        var batch = requireNonNull(transactions.execute(_ -> claim(limit, claim, lease)));
+        if (!batch.messages().isEmpty()) {
+            failpoints.reach(Failpoint.CLAIMED);
+        }
+        return batch;
     }
 
     private Batch claim(int limit, UUID claim, Lease lease) {
@@ -178,6 +187,7 @@ public class Claims {
                 .param("ids", taken.stream().map(Due::messageId).toList())
                 .update();
         queue.served(taken.stream().map(Due::lane).distinct().toList());
+        failpoints.reach(Failpoint.CLAIMING);
     }
 
     /** Whether it was ours to record. */
@@ -187,7 +197,7 @@ public class Claims {
 
     /** @param fresh what is to be left alone from now on, whether the message is still ours or not */
     public boolean record(Claimed claimed, Move move, Outgoing outcome, List<Pause> fresh) {
-        return Boolean.TRUE.equals(transactions.execute(_ -> {
+        var isOurs = Boolean.TRUE.equals(transactions.execute(_ -> {
             var recorded = update(claimed, move) == 1;
             fresh.forEach(pauses::begin);
             if (move instanceof Move.Accept) {
@@ -198,8 +208,11 @@ public class Claims {
                 tellPair(claimed, move);
                 tellRecipient(claimed, move, outcome);
             }
+            failpoints.reach(Failpoint.RECORDING);
             return recorded;
         }));
+        failpoints.reach(Failpoint.RECORDED);
+        return isOurs;
     }
 
     private void tellPair(Claimed claimed, Move move) {

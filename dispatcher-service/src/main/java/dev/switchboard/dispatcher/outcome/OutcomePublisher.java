@@ -1,6 +1,8 @@
 package dev.switchboard.dispatcher.outcome;
 
 import dev.switchboard.contracts.Topics;
+import dev.switchboard.dispatcher.failpoint.Failpoint;
+import dev.switchboard.dispatcher.failpoint.Failpoints;
 import dev.switchboard.dispatcher.loop.Loop.Turn;
 import dev.switchboard.dispatcher.outcome.Outbox.Untold;
 import java.util.List;
@@ -24,13 +26,19 @@ class OutcomePublisher {
     private final Topics topics;
     private final KafkaOperations<byte[], byte[]> kafka;
     private final TransactionTemplate transactions;
+    private final Failpoints failpoints;
 
     OutcomePublisher(
-            Outbox outbox, Topics topics, KafkaOperations<byte[], byte[]> kafka, TransactionTemplate transactions) {
+            Outbox outbox,
+            Topics topics,
+            KafkaOperations<byte[], byte[]> kafka,
+            TransactionTemplate transactions,
+            Failpoints failpoints) {
         this.outbox = outbox;
         this.topics = topics;
         this.kafka = kafka;
         this.transactions = transactions;
+        this.failpoints = failpoints;
     }
 
     Turn publish() {
@@ -41,7 +49,9 @@ class OutcomePublisher {
     private int tellOldest() {
         var untold = outbox.oldest(BATCH);
         if (!untold.isEmpty()) {
+            failpoints.reach(Failpoint.TELLING);
             tell(untold);
+            failpoints.reach(Failpoint.TOLD);
             outbox.remove(untold);
         }
         return untold.size();
