@@ -11,6 +11,7 @@ public enum Fate {
     OPTED_OUT("0121", "21610 at once / 131050, the recipient opted out"),
     BUSY("0129", "429 twice, then fine"),
     SILENT("0150", "accepted, never calls back"),
+    OUT_OF_REACH("0151", "WhatsApp: sent, never delivered; SMS: delivered"),
     SHUFFLED("0155", "callbacks duplicated and out of order"),
     UNDECODABLE("0166", "an authentic webhook that nobody can decode, then delivered");
 

@@ -17,6 +17,7 @@ final class MetaLife {
             case WINDOW_CLOSED -> template ? READ : failing(StatusError.WINDOW_CLOSED);
             case OPTED_OUT -> failing(StatusError.OPTED_OUT);
             case SILENT -> List.of(new Step.Untold("sent"));
+            case OUT_OF_REACH -> Step.told("sent");
             case SHUFFLED -> Step.echoed("read", "read", "delivered", "read", "sent", "delivered", "sent");
             case UNDECODABLE ->
                 List.of(

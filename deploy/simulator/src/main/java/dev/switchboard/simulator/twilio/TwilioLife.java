@@ -21,7 +21,7 @@ final class TwilioLife {
 
     private static List<Step> sms(Fate fate) {
         return switch (fate) {
-            case READ, WITHHELD, WINDOW_CLOSED, OPTED_OUT, BUSY -> DELIVERED;
+            case READ, WITHHELD, WINDOW_CLOSED, OPTED_OUT, BUSY, OUT_OF_REACH -> DELIVERED;
             case SILENT -> UNHEARD;
             case SHUFFLED -> Step.echoed("delivered", "delivered", "queued", "delivered", "sent", "sent", "delivered");
             case UNDECODABLE -> interrupted(DELIVERED);
@@ -34,6 +34,7 @@ final class TwilioLife {
             case WITHHELD -> failing("undelivered", TwilioError.WITHHELD, "queued", "sent");
             case WINDOW_CLOSED -> template ? READ : failing("failed", TwilioError.WINDOW_CLOSED, "queued");
             case SILENT -> UNHEARD;
+            case OUT_OF_REACH -> Step.told("queued", "sent");
             case SHUFFLED -> Step.echoed("read", "read", "delivered", "queued", "read", "sent", "delivered", "sent");
             case UNDECODABLE -> interrupted(READ);
         };
