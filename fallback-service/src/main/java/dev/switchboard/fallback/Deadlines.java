@@ -1,5 +1,7 @@
 package dev.switchboard.fallback;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +31,10 @@ class Deadlines {
     /** What was due at a moment, and where the topics ended after it. */
     private record Mark(Instant at, Map<TopicPartition, Long> ends) {}
 
-    Deadlines(Plans plans, Hearing hearing, NewsProgress progress, Duration calm, Clock clock) {
+    /** The oldest that has passed and was not told; remembered, for an outage must not make it look young. */
+    private volatile @Nullable Instant oldest;
+
+    Deadlines(Plans plans, Hearing hearing, NewsProgress progress, Duration calm, MeterRegistry meters, Clock clock) {
         this.plans = plans;
         this.hearing = hearing;
         this.progress = progress;
@@ -37,11 +42,22 @@ class Deadlines {
         this.clock = clock;
         // Nobody knows how long the broker has been back when we start.
         this.calmUntil = clock.instant().plus(calm);
+        Gauge.builder("messaging.fallback.deadlines.behind", this, Deadlines::secondsBehind)
+                .description("how many seconds ago the oldest deadline passed that nobody has acted on")
+                .register(meters);
+    }
+
+    private double secondsBehind() {
+        var passed = oldest;
+        return passed == null
+                ? 0
+                : Math.max(0, Duration.between(passed, clock.instant()).toSeconds());
     }
 
     /** Asks the broker each time, due or not: this is also how its absence is noticed. */
     @Scheduled(fixedDelayString = "${fallback.deadline.every}")
     void look() {
+        oldest = plans.oldestDue();
         try {
             if (mark == null) {
                 mark = new Mark(clock.instant(), progress.ends());

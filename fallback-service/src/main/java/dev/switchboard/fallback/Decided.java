@@ -7,20 +7,35 @@ import dev.switchboard.fallback.FallbackDecision.Grounds;
 import dev.switchboard.fallback.FallbackDecision.Never;
 import dev.switchboard.fallback.FallbackDecision.SendSms;
 import dev.switchboard.fallback.FallbackDecision.Wait;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A decision as it is kept: about which message, by which rules, and when. */
-record Decided(Case about, FallbackDecision decision, Grounds grounds, String rulesVersion, Instant at) {
+/**
+ * A decision as it is kept: about which message, by which rules, and when.
+ *
+ * @param cost of the SMS, where the rules know a price
+ */
+record Decided(
+        Case about,
+        FallbackDecision decision,
+        Grounds grounds,
+        String rulesVersion,
+        Instant at,
+        @Nullable BigDecimal cost) {
 
     static Optional<Decided> of(Case about, FallbackDecision decision, String rulesVersion, Instant at) {
+        return Optional.ofNullable(grounds(decision))
+                .map(grounds -> new Decided(about, decision, grounds, rulesVersion, at, null));
+    }
+
+    private static @Nullable Grounds grounds(FallbackDecision decision) {
         return switch (decision) {
-            case SendSms(var _, var grounds) -> Optional.of(new Decided(about, decision, grounds, rulesVersion, at));
-            case FurtherTry(var _, var _, var grounds) ->
-                Optional.of(new Decided(about, decision, grounds, rulesVersion, at));
-            case Never(var grounds) -> Optional.of(new Decided(about, decision, grounds, rulesVersion, at));
-            case Wait() -> Optional.empty();
+            case SendSms(var _, var grounds) -> grounds;
+            case FurtherTry(var _, var _, var grounds) -> grounds;
+            case Never(var grounds) -> grounds;
+            case Wait() -> null;
         };
     }
 
@@ -35,6 +50,10 @@ record Decided(Case about, FallbackDecision decision, Grounds grounds, String ru
 
     Decided with(FallbackDecision other) {
         return Decided.of(about, other, rulesVersion, at).orElseThrow();
+    }
+
+    Decided costing(@Nullable BigDecimal price) {
+        return new Decided(about, decision, grounds, rulesVersion, at, price);
     }
 
     String outcome() {

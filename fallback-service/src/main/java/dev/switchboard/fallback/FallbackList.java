@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +27,8 @@ record FallbackList(JdbcClient jdbc) {
     /**
      * @param decision {@code waiting}, {@code held} (a switch or a storm), {@code sms} or {@code never}
      * @param parts of the SMS
+     * @param cost of the SMS by the prices of the rules
+     * @param rescuedAt when the SMS arrived
      * @param furtherTries by WhatsApp, in order
      */
     record Item(
@@ -44,6 +47,8 @@ record FallbackList(JdbcClient jdbc) {
             @Nullable String tenant,
             @Nullable String held,
             @Nullable Integer parts,
+            @Nullable BigDecimal cost,
+            @Nullable Instant rescuedAt,
             List<Again> furtherTries) {
 
         Item with(List<Again> furtherTries) {
@@ -63,6 +68,8 @@ record FallbackList(JdbcClient jdbc) {
                     tenant,
                     held,
                     parts,
+                    cost,
+                    rescuedAt,
                     furtherTries);
         }
     }
@@ -111,7 +118,7 @@ record FallbackList(JdbcClient jdbc) {
         var items = jdbc.sql("""
                         select message_id, said as decision, reason, rule, rules_version, failure_kind, failure_code,
                             fallback_id, requested_at, due_at, decided_at, canceled_at, tenant,
-                            case said when 'held' then held end as held, parts
+                            case said when 'held' then held end as held, parts, cost, rescued_at
                         from plans, lateral (
                             select coalesce(decision, case when held is null then 'waiting' else 'held' end) as said) as now
                         where (requested_at, message_id) < (cast(:requestedAt as timestamptz), :message)
@@ -158,6 +165,8 @@ record FallbackList(JdbcClient jdbc) {
                 row.getString("tenant"),
                 row.getString("held"),
                 row.getObject("parts", Integer.class),
+                row.getBigDecimal("cost"),
+                instant(row, "rescued_at"),
                 List.of());
     }
 

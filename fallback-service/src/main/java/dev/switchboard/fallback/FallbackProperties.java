@@ -18,6 +18,7 @@ record FallbackProperties(
         Database database,
         AccessSettings access,
         RulesFrom rules,
+        @Nullable String smsSender,
         Deadline deadline,
         Outbox outbox,
         int mostPerMinute,
@@ -31,6 +32,10 @@ record FallbackProperties(
         Required.that(
                 newsKept.compareTo(Duration.ofDays(30)) > 0,
                 "FALLBACK_NEWS_KEPT is shorter than the topics are kept (30 days)");
+    }
+
+    boolean hasSmsSender() {
+        return smsSender != null && !smsSender.isBlank();
     }
 
     enum Environment {

@@ -8,6 +8,8 @@ import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.request.CancelRequest;
 import dev.switchboard.contracts.request.SendCommand;
 import dev.switchboard.fallback.Fact.What;
+import dev.switchboard.fallback.News.Rescue;
+import dev.switchboard.fallback.News.SmsArrived;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -41,8 +43,9 @@ record Fallbacks(
      * What followed from news.
      *
      * @param calledOff messages that were delivered after their SMS had been asked for
+     * @param rescued messages whose SMS arrived
      */
-    record Consequences(List<Decided> decided, List<MessageId> calledOff) {
+    record Consequences(List<Decided> decided, List<MessageId> calledOff, List<MessageId> rescued) {
         boolean isToBePublished() {
             return !calledOff.isEmpty() || decided.stream().anyMatch(Decided::isToBePublished);
         }
@@ -63,7 +66,9 @@ record Fallbacks(
         return Objects.requireNonNull(transaction.execute(_ -> hearAtOnce(news)));
     }
 
-    private Consequences hearAtOnce(List<? extends News> news) {
+    private Consequences hearAtOnce(List<? extends News> heard) {
+        var news = Stream.concat(heard.stream(), plans.rescues(only(SmsArrived.class, heard)).stream())
+                .toList();
         var messages = names.lock(news);
         var told = only(Fact.class, news);
         plans.learn(only(Plan.class, news));
@@ -72,7 +77,7 @@ record Fallbacks(
         var known = known(messages);
         // In this order: what is decided now has taken every delivery into account.
         var calledOff = callOffDelivered(messages, known);
-        return new Consequences(decide(messages, known), calledOff);
+        return new Consequences(decide(messages, known), calledOff, plans.rescue(only(Rescue.class, news)));
     }
 
     private Map<MessageId, Known> known(Collection<MessageId> messages) {

@@ -3,7 +3,10 @@ package dev.switchboard.fallback;
 import dev.switchboard.fallback.FallbackList.Cursor;
 import dev.switchboard.fallback.FallbackList.Filter;
 import dev.switchboard.fallback.FallbackList.Page;
+import dev.switchboard.fallback.FallbackMetrics.Range;
+import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +20,34 @@ import org.springframework.web.bind.annotation.RestController;
 class FallbacksApi {
 
     private static final int MOST = 200;
+    private static final Duration DAY = Duration.ofDays(1);
     private static final List<String> DECISIONS = List.of("waiting", "held", "sms", "never");
 
     private final FallbackList fallbacks;
 
-    FallbacksApi(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    FallbacksApi(JdbcClient jdbc, Clock clock) {
         this.fallbacks = new FallbackList(jdbc);
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Of the last day, where no range is asked for. */
+    @GetMapping("/api/v1/fallbacks/metrics")
+    FallbackMetrics metrics(
+            @RequestParam(required = false) @Nullable String since,
+            @RequestParam(required = false) @Nullable String until,
+            @RequestParam(required = false) @Nullable String tenant) {
+        var last = time("/until", until);
+        var end = last == null ? clock.instant() : last;
+        var first = time("/since", since);
+        var start = first == null ? end.minus(DAY) : first;
+        if (!start.isBefore(end)) {
+            throw new InvalidInput("/until", "is not after since");
+        }
+        return FallbackMetrics.of(jdbc, new Range(start, end, tenant));
     }
 
     @GetMapping("/api/v1/fallbacks")

@@ -6,6 +6,7 @@ import dev.switchboard.fallback.FallbackDecision.SendSms;
 import dev.switchboard.fallback.Switches.Position;
 import dev.switchboard.fallback.Switches.State;
 import dev.switchboard.fallback.Switches.Switch;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,8 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * and pause everything, and a tenant's money for the day may be spent.
  *
  * @param perMinute how many further messages a minute are no storm, by all instances together
+ * @param hasSender whether the dispatcher has one for an SMS that names none
  */
-record Gate(JdbcClient jdbc, Switches switches, int perMinute) {
+record Gate(JdbcClient jdbc, Switches switches, int perMinute, boolean hasSender) {
 
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -131,16 +133,22 @@ record Gate(JdbcClient jdbc, Switches switches, int perMinute) {
             if (position.is(State.OFF, one.tenant())) {
                 return never(one, "switched-off", "fallbacks are switched off");
             }
-            if (one.decision() instanceof SendSms sms && !spend(one, sms)) {
+            if (one.decision() instanceof SendSms sms
+                    && !hasSender
+                    && sms.request().from() == null) {
+                return never(one, "no-sender", "no SMS sender is configured");
+            }
+            var price = one.decision() instanceof SendSms sms ? rules.cost().of(sms.request()) : null;
+            if (one.decision() instanceof SendSms && !spend(one, price)) {
                 return never(one, "cost-cap", "the tenant's limit for the day is reached");
             }
             room--;
-            return one;
+            return one.costing(price);
         }
 
-        private boolean spend(Decided one, SendSms sms) {
-            var cost = rules.cost();
-            return new Spending(jdbc).spend(one.tenant(), at, cost.of(sms.request()), cost.cap(one.tenant()));
+        private boolean spend(Decided one, @Nullable BigDecimal price) {
+            var cost = price == null ? BigDecimal.ZERO : price;
+            return new Spending(jdbc).spend(one.tenant(), at, cost, rules.cost().cap(one.tenant()));
         }
 
         private static Decided never(Decided one, String rule, String reason) {

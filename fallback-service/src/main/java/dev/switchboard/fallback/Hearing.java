@@ -28,6 +28,7 @@ class Hearing {
         var followed = fallbacks.hear(news);
         followed.decided().forEach(this::tellDecided);
         followed.calledOff().forEach(this::tellCalledOff);
+        followed.rescued().forEach(this::tellRescued);
         if (followed.isToBePublished()) {
             publishSoon.run();
         }
@@ -35,14 +36,29 @@ class Hearing {
 
     private void tellDecided(Decided decided) {
         var reason = decided.grounds().reason();
-        meters.counter("messaging.fallbacks", "decision", decided.outcome(), "reason", reason)
+        meters.counter(
+                        "messaging.fallbacks",
+                        "decision",
+                        decided.outcome(),
+                        "reason",
+                        reason,
+                        "rule",
+                        decided.grounds().rule())
                 .increment();
+        if (decided.cost() != null) {
+            meters.counter("messaging.fallbacks.cost").increment(decided.cost().doubleValue());
+        }
         var line = log.atInfo()
                 .addKeyValue("messageId", decided.message())
                 .addKeyValue("outcome", decided.outcome())
                 .addKeyValue("reason", reason);
         var code = decided.failureCode();
         (code == null ? line : line.addKeyValue("errorCode", code)).log("fallback decided");
+    }
+
+    private void tellRescued(MessageId message) {
+        meters.counter("messaging.fallbacks.rescued").increment();
+        log.atInfo().addKeyValue("messageId", message).log("its SMS arrived");
     }
 
     private void tellCalledOff(MessageId message) {

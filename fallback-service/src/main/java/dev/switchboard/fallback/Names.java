@@ -36,6 +36,8 @@ record Names(JdbcClient jdbc, Tries tries) {
             case Plan plan -> plan.name();
             case ProviderName name -> name.message();
             case News.Again again -> again.name();
+            case News.Rescue rescue -> rescue.name();
+            case News.SmsArrived _ -> null;
             case Fact fact -> fact.isNamedByProvider() ? null : fact.name();
         };
     }
@@ -44,7 +46,7 @@ record Names(JdbcClient jdbc, Tries tries) {
         var names = new HashMap<MessageId, @Nullable MessageId>();
         for (var one : news) {
             switch (one) {
-                case Plan _, News.Again _ -> {}
+                case Plan _, News.Again _, News.SmsArrived _, News.Rescue _ -> {}
                 case ProviderName name -> names.put(name.name(), name.message());
                 case Fact fact when fact.isNamedByProvider() -> names.putIfAbsent(fact.name(), null);
                 case Fact _ -> {}

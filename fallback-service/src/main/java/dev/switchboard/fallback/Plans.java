@@ -4,6 +4,8 @@ import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.request.SendRequest;
+import dev.switchboard.fallback.News.Rescue;
+import dev.switchboard.fallback.News.SmsArrived;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,13 +70,14 @@ record Plans(JdbcClient jdbc) {
         }
         jdbc.sql("""
                         update plans set decision = d.decision, reason = d.reason, rule = d.rule, rules_version = d.version,
-                            failure_kind = d.kind, failure_code = d.code, fallback_id = d.fallback, decided_at = d.at, parts = d.parts
+                            failure_kind = d.kind, failure_code = d.code, fallback_id = d.fallback, decided_at = d.at, parts = d.parts,
+                            cost = d.cost
                         from unnest(
                             cast(:messages as uuid[]), cast(:decisions as text[]), cast(:reasons as text[]),
                             cast(:rules as text[]), cast(:versions as text[]), cast(:kinds as text[]),
                             cast(:codes as text[]), cast(:fallbacks as uuid[]), cast(:times as timestamptz[]),
-                            cast(:parts as int[]))
-                            as d (message, decision, reason, rule, version, kind, code, fallback, at, parts)
+                            cast(:parts as int[]), cast(:costs as numeric[]))
+                            as d (message, decision, reason, rule, version, kind, code, fallback, at, parts, cost)
                         where plans.message_id = d.message and plans.decision is null
                         """)
                 .param("messages", Column.of(decided, Decided::message))
@@ -87,6 +90,7 @@ record Plans(JdbcClient jdbc) {
                 .param("fallbacks", Column.of(decided, Decided::fallback))
                 .param("times", Column.of(decided, Decided::at))
                 .param("parts", Column.of(decided, Decided::parts))
+                .param("costs", Column.of(decided, Decided::cost))
                 .update();
     }
 
@@ -132,6 +136,43 @@ record Plans(JdbcClient jdbc) {
                 .update();
     }
 
+    /** The messages these SMS stand in for; of most there is none. */
+    List<Rescue> rescues(List<SmsArrived> arrived) {
+        if (arrived.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        select p.message_id, min(a.at) as at
+                        from unnest(cast(:names as uuid[]), cast(:times as timestamptz[])) as a (name, at)
+                        left join names n on n.name = a.name
+                        join plans p on p.fallback_id = coalesce(n.message_id, a.name)
+                        where p.rescued_at is null
+                        group by p.message_id
+                        """)
+                .param("names", Column.of(arrived, SmsArrived::name))
+                .param("times", Column.of(arrived, SmsArrived::at))
+                .query((row, _) ->
+                        new Rescue(new MessageId(row.getObject("message_id", UUID.class)), instant(row, "at")))
+                .list();
+    }
+
+    /** Those of which it was not known before. */
+    List<MessageId> rescue(List<Rescue> rescues) {
+        if (rescues.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        update plans set rescued_at = r.at
+                        from unnest(cast(:messages as uuid[]), cast(:times as timestamptz[])) as r (message, at)
+                        where plans.message_id = r.message and plans.rescued_at is null
+                        returning plans.message_id
+                        """)
+                .param("messages", Column.of(rescues, Rescue::name))
+                .param("times", Column.of(rescues, Rescue::at))
+                .query((row, _) -> new MessageId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
     /** Told once: what could not be decided then is not looked for again. */
     void tellOverdue(List<Fact> facts) {
         var overdue =
@@ -169,6 +210,18 @@ record Plans(JdbcClient jdbc) {
                         instant(row, "due_at"),
                         Traceparent.parse(row.getString("traceparent"))))
                 .list();
+    }
+
+    /** Whether it has passed or not. */
+    @Nullable
+    Instant oldestDue() {
+        return jdbc.sql("""
+                        select due_at from plans where due_at is not null and decision is null and not overdue
+                        order by due_at limit 1
+                        """)
+                .query((row, _) -> instant(row, "due_at"))
+                .optional()
+                .orElse(null);
     }
 
     private static Plan plan(ResultSet row) throws SQLException {

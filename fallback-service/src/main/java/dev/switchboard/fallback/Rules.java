@@ -206,12 +206,16 @@ record Rules(
                     "cost.perPart has no price for the other countries (*)");
         }
 
+        /** Nothing, where nobody said what it costs. */
+        @Nullable
         BigDecimal of(SendRequest sms) {
             var country = Country.of(sms.to());
             var own = country == null ? null : perPart.get(country);
-            var price = own == null ? perPart.getOrDefault(OTHERS, BigDecimal.ZERO) : own;
-            return price.multiply(
-                    BigDecimal.valueOf(SmsParts.of(String.valueOf(sms.content().plainText()))));
+            var price = own == null ? perPart.get(OTHERS) : own;
+            return price == null
+                    ? null
+                    : price.multiply(BigDecimal.valueOf(
+                            SmsParts.of(String.valueOf(sms.content().plainText()))));
         }
 
         @Nullable

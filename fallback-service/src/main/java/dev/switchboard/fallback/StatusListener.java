@@ -27,8 +27,12 @@ class StatusListener {
 
     static List<? extends News> news(Delivery<StatusEvent> delivery) {
         return switch (delivery.event()) {
-            // What becomes of an SMS leads to nothing here: there is no third way.
-            case StatusReported reported when reported.channel() == Channel.SMS -> List.of();
+            // An SMS that fails leads to nothing here: there is no third way.
+            case StatusReported reported
+            when reported.channel() == Channel.SMS ->
+                reported.status().isSuccess()
+                        ? List.of(new News.SmsArrived(reported.messageId(), reported.occurredAt()))
+                        : List.of();
             case StatusReported reported -> {
                 var fact = Fact.of(reported, delivery.envelope().traceparent());
                 yield fact == null ? List.of() : List.of(fact);

@@ -6,6 +6,8 @@ import dev.switchboard.contracts.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.task.SimpleAsyncTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +18,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Configuration(proxyBeanMethods = false)
 class Store {
 
+    private static final Logger log = LoggerFactory.getLogger(Store.class);
     private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(5);
 
     @Bean
@@ -70,7 +73,10 @@ class Store {
 
     @Bean
     Gate gate(JdbcClient jdbc, FallbackProperties properties) {
-        return new Gate(jdbc, new Switches(jdbc), properties.mostPerMinute());
+        if (!properties.hasSmsSender()) {
+            log.warn("TWILIO_PHONE_NUMBER_REMINDERS is missing: no SMS is sent but where the rules name a sender");
+        }
+        return new Gate(jdbc, new Switches(jdbc), properties.mostPerMinute(), properties.hasSmsSender());
     }
 
     @Bean
@@ -85,8 +91,13 @@ class Store {
 
     @Bean
     Deadlines deadlines(
-            Plans plans, Hearing hearing, NewsProgress progress, FallbackProperties properties, Clock clock) {
-        return new Deadlines(plans, hearing, progress, properties.deadline().calm(), clock);
+            Plans plans,
+            Hearing hearing,
+            NewsProgress progress,
+            FallbackProperties properties,
+            MeterRegistry meters,
+            Clock clock) {
+        return new Deadlines(plans, hearing, progress, properties.deadline().calm(), meters, clock);
     }
 
     @Bean

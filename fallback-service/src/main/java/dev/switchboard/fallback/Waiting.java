@@ -43,6 +43,9 @@ class Waiting implements HealthIndicator {
     @Override
     public Health health() {
         var health = Health.up().withDetail("held", plans.countHeld());
+        if (!gate.hasSender()) {
+            health.withDetail("sender", "TWILIO_PHONE_NUMBER_REMINDERS is missing");
+        }
         gate.switches().all().stream()
                 .filter(one -> one.state() != State.ON)
                 .forEach(one -> health.withDetail(

@@ -39,7 +39,8 @@ class DeadlinesIT {
     private Instant now = Stories.REQUESTED;
     private final InstantSource time = () -> now;
     private final Clock clock = time.withZone(ZoneOffset.UTC);
-    private final Deadlines deadlines = deadlines();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Deadlines deadlines = deadlines(meters);
 
     @BeforeEach
     void plan() {
@@ -82,7 +83,7 @@ class DeadlinesIT {
     void keepsStillAfterItsStartToo() {
         world.declareTopics();
         now = now.plus(Duration.ofHours(2));
-        var started = deadlines();
+        var started = deadlines(new SimpleMeterRegistry());
         started.look();
         assertThat(database.wishes()).isEmpty();
         pass(CALM);
@@ -107,6 +108,24 @@ class DeadlinesIT {
         assertThat(database.wishes()).hasSize(1);
     }
 
+    @Test
+    void saysHowLateItIsAlsoWhileTheBrokerIsAway() {
+        assertThatThrownBy(deadlines::look).isInstanceOf(KafkaException.class);
+        assertThat(secondsBehind()).isZero();
+        pass(Duration.ofHours(1).plusSeconds(90));
+        assertThat(secondsBehind()).isEqualTo(90);
+        world.declareTopics();
+        look();
+        pass(CALM);
+        look();
+        look();
+        assertThat(secondsBehind()).isZero();
+    }
+
+    private double secondsBehind() {
+        return meters.get("messaging.fallback.deadlines.behind").gauge().value();
+    }
+
     private void look() {
         deadlines.look();
     }
@@ -115,12 +134,13 @@ class DeadlinesIT {
         now = now.plus(time);
     }
 
-    private Deadlines deadlines() {
+    private Deadlines deadlines(SimpleMeterRegistry meters) {
         return new Deadlines(
                 new Plans(database.jdbc()),
                 new Hearing(database.fallbacks(), () -> {}, new SimpleMeterRegistry()),
                 new NewsProgress(admin, List.of(topic), READERS),
                 CALM,
+                meters,
                 clock);
     }
 }

@@ -133,6 +133,7 @@ final class RunningService implements AutoCloseable {
                 "--KAFKA_PARTITIONS=" + PARTITIONS,
                 "--DATABASE_URL=" + world.database(),
                 "--PORT=0",
+                "--TWILIO_PHONE_NUMBER_REMINDERS=+15550002222",
                 "--FALLBACK_OUTBOX_EVERY=100ms",
                 "--FALLBACK_DEADLINE_EVERY=20ms",
                 "--FALLBACK_CALM=0s",

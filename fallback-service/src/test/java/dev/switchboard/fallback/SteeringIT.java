@@ -106,25 +106,50 @@ class SteeringIT {
     }
 
     @Test
+    void aStormIsCountedOverAllThatDecideAtOnce() throws Exception {
+        hearAtOnce(fallbacks, 3 * MANY);
+        assertThat(database.wishes()).hasSize(MANY);
+        assertThat(decisions()).hasSize(MANY);
+        waiting.look();
+        assertThat(gauge("held")).isEqualTo(2 * MANY);
+    }
+
+    @Test
     void aDayCostsATenantNoMoreThanItsCapHoweverManyDecideAtOnce() throws Exception {
         var rules = Rules.parse(
                 RulesTest.rules(",\"cost\":{\"perPart\":{\"*\":0.10},\"perTenantAndDay\":{\"*\":9,\"acme\":0.75}}")
                         .getBytes(StandardCharsets.UTF_8));
         var thrifty = database.fallbacks(rules, 1_000, clock);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var all = new ArrayList<Future<?>>();
-            for (int i = 0; i < 20; i++) {
-                all.add(threads.submit(() -> hear(thrifty, failed(1))));
-            }
-            for (var one : all) {
-                one.get();
-            }
-        }
+        hearAtOnce(thrifty, 20);
         assertThat(database.wishes()).hasSize(7);
         assertThat(decisions().stream().filter("never cost-cap"::equals)).hasSize(13);
         now = now.plus(Duration.ofDays(1));
         hear(thrifty, failed(1));
         assertThat(database.wishes()).hasSize(8);
+    }
+
+    @Test
+    void withoutASenderNothingIsSentButByTheSendersOfTheRules() {
+        var senderless = new Gate(database.jdbc(), gate.switches(), MANY, false);
+        hear(database.fallbacks(Rules.defaults(), senderless, clock), failed(1));
+        assertThat(decisions()).containsExactly("never no-sender");
+        assertThat(database.wishes()).isEmpty();
+        var own = Rules.parse(RulesTest.rules(",\"senders\":{\"acme\":\"MG00000000000000000000000000000001\"}")
+                .getBytes(StandardCharsets.UTF_8));
+        hear(database.fallbacks(own, senderless, clock), failed(1));
+        assertThat(database.wishes()).hasSize(1);
+    }
+
+    private static void hearAtOnce(Fallbacks fallbacks, int many) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = new ArrayList<Future<?>>();
+            for (int i = 0; i < many; i++) {
+                all.add(threads.submit(() -> hear(fallbacks, failed(1))));
+            }
+            for (var one : all) {
+                one.get();
+            }
+        }
     }
 
     private static List<Stories> failed(int many) {

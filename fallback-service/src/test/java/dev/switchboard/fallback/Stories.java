@@ -101,6 +101,37 @@ record Stories(MessageId id) {
         return reported(MessageId.elsewhere(Provider.TWILIO, ACCOUNT, sid()), Status.READ, null);
     }
 
+    StatusReported smsDelivered() {
+        return sms(id.fallback(), Status.DELIVERED);
+    }
+
+    StatusReported smsDeliveredUnderItsSid() {
+        return sms(MessageId.elsewhere(Provider.TWILIO, ACCOUNT, "SMS" + sid()), Status.DELIVERED);
+    }
+
+    StatusReported smsSent() {
+        return sms(id.fallback(), Status.SENT);
+    }
+
+    Accepted smsAccepted() {
+        return new Accepted(id.fallback(), Provider.TWILIO, ACCOUNT, "SMS" + sid(), null, 1, 1, FAILED.plusSeconds(1));
+    }
+
+    private StatusReported sms(MessageId name, Status status) {
+        return new StatusReported(
+                name,
+                Provider.TWILIO,
+                ACCOUNT,
+                "SMS" + sid(),
+                Channel.SMS,
+                status,
+                null,
+                PHONE,
+                null,
+                FAILED.plusSeconds(2),
+                null);
+    }
+
     private StatusReported reported(MessageId name, Status status, @Nullable Failure failure) {
         return new StatusReported(
                 name, Provider.TWILIO, ACCOUNT, sid(), Channel.WHATSAPP, status, null, PHONE, failure, FAILED, null);

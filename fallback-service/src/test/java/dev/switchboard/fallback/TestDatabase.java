@@ -51,10 +51,14 @@ record TestDatabase(JdbcClient jdbc, TransactionTemplate transaction, Topics top
     }
 
     Gate gate(int perMinute) {
-        return new Gate(jdbc, new Switches(jdbc), perMinute);
+        return new Gate(jdbc, new Switches(jdbc), perMinute, true);
     }
 
     Fallbacks fallbacks(Rules rules, int perMinute, Clock clock) {
+        return fallbacks(rules, gate(perMinute), clock);
+    }
+
+    Fallbacks fallbacks(Rules rules, Gate gate, Clock clock) {
         var tries = new Tries(jdbc);
         return new Fallbacks(
                 new Names(jdbc, tries),
@@ -62,7 +66,7 @@ record TestDatabase(JdbcClient jdbc, TransactionTemplate transaction, Topics top
                 new Plans(jdbc),
                 tries,
                 new Outbox(jdbc, topics),
-                gate(perMinute),
+                gate,
                 () -> rules,
                 transaction,
                 clock);
