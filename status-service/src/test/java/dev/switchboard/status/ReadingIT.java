@@ -12,7 +12,9 @@ import dev.switchboard.contracts.message.Address;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -231,6 +233,53 @@ class ReadingIT {
         metrics("startDate=2026-12-11&endDate=2026-12-11&channel=sms")
                 .jsonPath("$.total")
                 .isEqualTo(0);
+    }
+
+    /** Ten by WhatsApp; four are followed by an SMS, of which three leave and two arrive. */
+    @Test
+    void saysHowOftenAnSmsStoodInAndArrived() {
+        var day = 40 * 86_400;
+        var originals = Stream.generate(News::ofSomeMessage).limit(10).toList();
+        originals.forEach(news -> wire.say(wire.topics().sendOutcomes(), news.queued(day)));
+        for (int i = 0; i < 4; i++) {
+            var sms = News.ofSomeMessage();
+            wire.say(
+                    wire.topics().sendOutcomes(),
+                    sms.queued(day + 1, originals.get(i).id()));
+            if (i < 3) {
+                wire.say(wire.topics().sendOutcomes(), sms.accepted(day + 2));
+            }
+            if (i < 2) {
+                wire.say(wire.topics().status(), sms.reportedAsSms(DELIVERED, day + 3, null));
+            }
+        }
+        for (var query : List.of("", "&channel=sms", "&tenant=acme")) {
+            await().untilAsserted(() -> metrics("startDate=2026-12-31&endDate=2026-12-31" + query)
+                    .jsonPath("$.fallbacks.whatsapp")
+                    .isEqualTo(10)
+                    .jsonPath("$.fallbacks.messages")
+                    .isEqualTo(4)
+                    .jsonPath("$.fallbacks.sent")
+                    .isEqualTo(3)
+                    .jsonPath("$.fallbacks.delivered")
+                    .isEqualTo(2)
+                    .jsonPath("$.fallbacks.rate")
+                    .isEqualTo(0.4)
+                    .jsonPath("$.fallbacks.rescueRate")
+                    .isEqualTo(0.666667));
+        }
+        metrics("startDate=2026-12-31&endDate=2026-12-31&tenant=other")
+                .jsonPath("$.fallbacks.rate")
+                .isEmpty();
+        assertThat(status.sql()
+                        .sql("""
+                                select count(*) filter (where fallback_sms_delivered_at is not null) || ' of ' || count(*)
+                                from sms_fallbacks where fallback_sms_message_id is not null and message_id = any (?)
+                                """)
+                        .param(originals.stream().map(news -> news.id().value()).toArray(UUID[]::new))
+                        .query(String.class)
+                        .single())
+                .isEqualTo("2 of 4");
     }
 
     @Test

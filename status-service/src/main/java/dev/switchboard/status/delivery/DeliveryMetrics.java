@@ -40,7 +40,8 @@ record DeliveryMetrics(
         Rates rates,
         Timing deliveryTimeMs,
         Timing readTimeMs,
-        List<Failures> failures) {
+        List<Failures> failures,
+        Fallbacks fallbacks) {
 
     /** As fractions of one. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -60,7 +61,8 @@ record DeliveryMetrics(
             Map<Status, Long> counts,
             List<Failures> failures,
             Timing delivery,
-            Timing read) {
+            Timing read,
+            Fallbacks fallbacks) {
         var total = sum(counts, _ -> true);
         var sent = sum(counts, DeliveryMetrics::wasTaken);
         var delivered = sum(counts, Status::isSuccess);
@@ -86,10 +88,11 @@ record DeliveryMetrics(
                 rates,
                 delivery,
                 read,
-                failures);
+                failures,
+                fallbacks);
     }
 
-    private static boolean wasTaken(Status status) {
+    static boolean wasTaken(Status status) {
         return switch (status) {
             case ACCEPTED, QUEUED, SENDING, SENT, PARTIALLY_DELIVERED, UNDELIVERED, FAILED, DELIVERED, READ, PLAYED ->
                 true;
@@ -97,14 +100,14 @@ record DeliveryMetrics(
         };
     }
 
-    private static long sum(Map<Status, Long> counts, Predicate<Status> which) {
+    static long sum(Map<Status, Long> counts, Predicate<Status> which) {
         return counts.entrySet().stream()
                 .filter(count -> which.test(count.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
 
-    private static @Nullable BigDecimal rate(long part, long whole) {
+    static @Nullable BigDecimal rate(long part, long whole) {
         return whole == 0
                 ? null
                 : BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), DIGITS, RoundingMode.HALF_UP);

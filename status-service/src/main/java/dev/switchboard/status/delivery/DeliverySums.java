@@ -44,14 +44,15 @@ class DeliverySums {
             @Nullable String tenant) {}
 
     Mono<DeliveryMetrics> metrics(Query query) {
-        return Mono.zip(counts(query), durations(query))
+        return Mono.zip(counts(query), durations(query), fallbacks(query))
                 .map(sums -> DeliveryMetrics.of(
                         query.range(),
                         query.channelName(),
                         byStatus(sums.getT1()),
                         failures(sums.getT1()),
                         timing(sums.getT2(), "delivery"),
-                        timing(sums.getT2(), "read")));
+                        timing(sums.getT2(), "read"),
+                        sums.getT3()));
     }
 
     private record Count(Status status, String code, long messages) {}
@@ -70,6 +71,41 @@ class DeliverySums {
                         Columns.number(row, "messages")))
                 .all()
                 .collectList();
+    }
+
+    private record Part(boolean isFallback, Status status, long messages) {}
+
+    /** By whichever channel and provider is asked for: a fallback has another than its original. */
+    private Mono<Fallbacks> fallbacks(Query query) {
+        return database.sql("""
+                        select fallback, status, sum(messages)::bigint as messages
+                        from message_counts
+                        where hour >= :start and hour < :end and direction = 'outbound'
+                          and (fallback or channel = 'whatsapp')
+                          and (:tenant = '' or tenant = :tenant)
+                        group by fallback, status
+                        having sum(messages) <> 0
+                        """)
+                .bind("start", query.range().start())
+                .bind("end", query.range().end())
+                .bind("tenant", query.tenant() == null ? "" : query.tenant())
+                .map(row -> new Part(
+                        Columns.bool(row, "fallback"),
+                        Status.of(Columns.string(row, "status")),
+                        Columns.number(row, "messages")))
+                .all()
+                .collectList()
+                .map(DeliverySums::fallbacks);
+    }
+
+    private static Fallbacks fallbacks(List<Part> parts) {
+        var sms = new EnumMap<Status, Long>(Status.class);
+        parts.stream().filter(Part::isFallback).forEach(part -> sms.put(part.status(), part.messages()));
+        var whatsapp = parts.stream()
+                .filter(part -> !part.isFallback())
+                .mapToLong(Part::messages)
+                .sum();
+        return Fallbacks.of(whatsapp, sms);
     }
 
     private Mono<Map<String, SortedMap<Integer, Share>>> durations(Query query) {

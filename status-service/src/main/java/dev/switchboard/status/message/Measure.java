@@ -13,7 +13,8 @@ record Measure(
         String status,
         String code,
         @Nullable Elapsed delivery,
-        @Nullable Elapsed read) {
+        @Nullable Elapsed read,
+        boolean isFallback) {
 
     /** What is told apart in every roll-up. */
     record Slice(Instant hour, String direction, String channel, String provider, String tenant) {}
@@ -21,7 +22,7 @@ record Measure(
     record Elapsed(int durationClass, long millis) {}
 
     /** A row of {@code message_counts}. */
-    record Count(Slice slice, String status, String code) {}
+    record Count(Slice slice, String status, String code, boolean isFallback) {}
 
     /** A row of {@code message_durations}. */
     record Histogram(Slice slice, String measure, int durationClass) {}
@@ -37,7 +38,8 @@ record Measure(
                 Columns.string(row, "status"),
                 Columns.string(row, "code"),
                 duration(row, "delivery"),
-                duration(row, "read"));
+                duration(row, "read"),
+                Columns.bool(row, "fallback"));
     }
 
     private static @Nullable Elapsed duration(Readable row, String name) {
@@ -46,7 +48,7 @@ record Measure(
     }
 
     Count count() {
-        return new Count(slice, status, code);
+        return new Count(slice, status, code, isFallback);
     }
 
     /** Only our own messages are waited for. */

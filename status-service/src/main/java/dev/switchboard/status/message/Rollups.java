@@ -80,12 +80,13 @@ class Rollups {
         var slices = rows.stream().map(row -> row.getKey().slice()).toList();
         return Columns.bind(database.sql("""
                         insert into message_counts as known
-                            (hour, direction, channel, provider, tenant, status, code, lane, messages)
-                        select hour, direction, channel, provider, tenant, status, code, :lane, messages
-                        from unnest(:hours, :directions, :channels, :providers, :tenants, :statuses, :codes, :messages)
-                            as added (hour, direction, channel, provider, tenant, status, code, messages)
-                        order by hour, direction, channel, provider, tenant, status, code
-                        on conflict (hour, direction, channel, provider, tenant, status, code, lane)
+                            (hour, direction, channel, provider, tenant, status, code, fallback, lane, messages)
+                        select hour, direction, channel, provider, tenant, status, code, fallback, :lane, messages
+                        from unnest(:hours, :directions, :channels, :providers, :tenants, :statuses, :codes, :fallbacks,
+                                :messages)
+                            as added (hour, direction, channel, provider, tenant, status, code, fallback, messages)
+                        order by hour, direction, channel, provider, tenant, status, code, fallback
+                        on conflict (hour, direction, channel, provider, tenant, status, code, fallback, lane)
                             do update set messages = known.messages + excluded.messages
                         """), columns(slices))
                 .bind("lane", lane)
@@ -95,6 +96,9 @@ class Rollups {
                 .bind(
                         "codes",
                         Columns.array(String.class, rows, row -> row.getKey().code()))
+                .bind(
+                        "fallbacks",
+                        Columns.array(Boolean.class, rows, row -> row.getKey().isFallback()))
                 .bind(
                         "messages",
                         Columns.array(Long.class, rows, row -> row.getValue().messages()))

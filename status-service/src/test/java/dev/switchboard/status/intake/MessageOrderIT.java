@@ -82,11 +82,11 @@ class MessageOrderIT {
     @AfterEach
     void theRollUpsAreTheSumOverAllMessages() {
         assertThat(status.sql().sql("""
-                        (select hour, direction, channel, provider, tenant, status, code, sum(messages)::bigint
-                         from message_counts group by 1, 2, 3, 4, 5, 6, 7 having sum(messages) <> 0)
+                        (select hour, direction, channel, provider, tenant, status, code, fallback, sum(messages)::bigint
+                         from message_counts group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(messages) <> 0)
                         except all
-                        (select hour, direction, channel, provider, tenant, status, code, count(*)
-                         from message_measures group by 1, 2, 3, 4, 5, 6, 7)
+                        (select hour, direction, channel, provider, tenant, status, code, fallback, count(*)
+                         from message_measures group by 1, 2, 3, 4, 5, 6, 7, 8)
                         """).query().listOfRows()).isEmpty();
         assertThat(status.sql()
                         .sql("select sum(messages)::bigint from message_counts")
