@@ -1,7 +1,11 @@
 package dev.switchboard.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -23,7 +27,25 @@ record Announcement(Ports ports, DevSettings settings, Path folder, boolean kept
         return "Ready in " + seconds() + " s.   http://localhost:" + ports.ingress();
     }
 
+    /** Tells other commands of this user where this dev is, for as long as it runs. */
+    void leave(Path run, long brokerPid) {
+        var all = all();
+        all.put("brokerPid", brokerPid);
+        all.put("control", run.resolve(Control.SOCKET).toString());
+        try {
+            var file = Files.writeString(
+                    run.resolve("dev.json.new"), JsonMapper.shared().writeValueAsString(all));
+            Files.move(file, run.resolve("dev.json"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     String json() {
+        return JsonMapper.shared().writeValueAsString(all());
+    }
+
+    private Map<String, Object> all() {
         var providers = settings.providers();
         var all = new LinkedHashMap<String, Object>();
         all.put("version", version());
@@ -39,7 +61,7 @@ record Announcement(Ports ports, DevSettings settings, Path folder, boolean kept
         all.put("providers", Map.of("twilio", name(providers.twilio()), "meta", name(providers.meta())));
         all.put("folder", folder.toString());
         all.put("log", Logs.file(folder).toString());
-        return JsonMapper.shared().writeValueAsString(all);
+        return all;
     }
 
     String banner() {

@@ -36,25 +36,34 @@ final class Dev implements Callable<Integer> {
         var ports = portBase == null ? Ports.USUAL : Ports.from(portBase);
         var settings = new DevSettings(environment, ports);
         var ending = new Ending();
-        var folder = folder(ending);
+        var run = run(ending);
+        var folder = folder(run, ending);
         ports.requireFree();
         Logs.write(folder);
         var installation = Installation.of(environment);
         try {
-            new DevSystem(installation, folder, ports, settings, ending).start();
+            var started = new DevSystem(installation, folder, ports, settings, ending).start();
+            var control = Control.open(run.path(), started.services());
+            ending.first(control::close);
+            var announcement = Announcement.now(ports, settings, folder, data != null);
+            announcement.leave(run.path(), started.brokerPid());
+            announce(announcement, ending);
         } catch (CannotStart e) {
             throw new CannotStart(e.getMessage() + "\nLog: " + installation.keep(Logs.file(folder)), e);
         }
-        announce(Announcement.now(ports, settings, folder, data != null), ending);
         new CountDownLatch(1).await();
         return 0;
     }
 
     /** Every run has a temporary folder, if only for the next one to know of it. */
-    private Path folder(Ending ending) {
+    private static DataDirectory run(Ending ending) {
         DataDirectory.removeAbandoned("dev");
         var run = DataDirectory.temporary("dev");
         ending.first(run::close);
+        return run;
+    }
+
+    private Path folder(DataDirectory run, Ending ending) {
         if (data == null) {
             return run.path();
         }

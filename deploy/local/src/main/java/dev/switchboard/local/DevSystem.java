@@ -13,6 +13,7 @@ final class DevSystem {
     private final Ports ports;
     private final DevSettings settings;
     private final Ending ending;
+    private final Services services = new Services();
 
     DevSystem(Installation installation, Path folder, Ports ports, DevSettings settings, Ending ending) {
         this.installation = installation;
@@ -23,18 +24,21 @@ final class DevSystem {
     }
 
     /** The simulator needs no server, and brings Spring's classes in while they start. */
-    void start() {
+    Started start() {
         var child = InfrastructureChild.start(installation, folder, ports);
         ending.first(child::stop);
         child.onEnd(this::exit);
-        var services = new Services();
         ending.first(services::stop);
         var simulator = services.start(Applications.simulator(ports), settings.simulator());
         var servers = child.awaitReady();
         var others = Applications.services(ports).stream()
                 .map(service -> services.start(service, settings.service(folder, servers, service.name())));
         await(Stream.concat(Stream.of(simulator), others).toList());
+        return new Started(services, child.pid());
     }
+
+    /** What can be stopped and continued: the services, and the process of the broker. */
+    record Started(Services services, long brokerPid) {}
 
     /** The first failure ends the wait: the others may be waiting for what failed. */
     private static void await(List<CompletableFuture<Void>> starts) {

@@ -93,6 +93,10 @@ final class InfrastructureChild {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     void onEnd(Runnable action) {
         var _ = process.onExit().thenRun(action);
     }

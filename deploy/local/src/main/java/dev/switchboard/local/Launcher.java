@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /** The command line behind {@code ./switchboard}. */
 @Command(
         name = "./switchboard",
-        subcommands = {Dev.class, Stop.class},
+        subcommands = {Dev.class, Stop.class, ShowSettings.class},
         exitCodeOnInvalidInput = 1)
 final class Launcher {
     private Launcher() {}
@@ -41,6 +41,9 @@ final class Launcher {
         public <K> K create(Class<K> type) throws Exception {
             if (type == Dev.class) {
                 return type.cast(new Dev(output));
+            }
+            if (type == ShowSettings.class) {
+                return type.cast(new ShowSettings(output));
             }
             return type == Stop.class
                     ? type.cast(new Stop(output))

@@ -14,6 +14,17 @@ record Ports(int ingress, int dispatcher, int status, int fallback, int simulato
         return new Ports(base, base + 1, base + 2, base + 3, base + 10, base + 20, base + 21);
     }
 
+    int of(String service) {
+        return switch (service) {
+            case "ingress" -> ingress;
+            case "dispatcher" -> dispatcher;
+            case "status" -> status;
+            case "fallback" -> fallback;
+            case "simulator" -> simulator;
+            default -> throw new IllegalArgumentException(service + " has no port");
+        };
+    }
+
     void requireFree() {
         byName().forEach((name, port) -> PortOwner.of(port).ifPresent(owner -> {
             throw new CannotStart("Port " + port + " for " + name + " is in use by " + owner + "."

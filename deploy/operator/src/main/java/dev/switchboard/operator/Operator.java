@@ -1,16 +1,22 @@
 package dev.switchboard.operator;
 
+import dev.switchboard.operator.access.MakeToken;
 import dev.switchboard.operator.dlt.DeadLetterCommands;
+import dev.switchboard.operator.message.MessageCommands;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line behind {@code ./switchboard dlt}. */
-@Command(name = "./switchboard", description = "What an operator asks of a running system.")
+/** The command line behind {@code ./switchboard}, but for dev and what belongs to it. */
+@Command(
+        name = "./switchboard",
+        description = "What an operator asks of a running system.",
+        mixinStandardHelpOptions = true)
 public final class Operator {
     private Operator() {}
 
@@ -22,8 +28,16 @@ public final class Operator {
 
     static int run(
             String[] arguments, Map<String, String> environment, Clock clock, PrintWriter output, PrintWriter errors) {
-        return new CommandLine(new Operator())
-                .addSubcommand("dlt", DeadLetterCommands.of(Cluster.of(environment), clock))
+        var temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        return run(arguments, new Surroundings(environment, temporary, clock), output, errors);
+    }
+
+    static int run(String[] arguments, Surroundings surroundings, PrintWriter output, PrintWriter errors) {
+        var tool = new CommandLine(new Operator())
+                .addSubcommand(
+                        "dlt", DeadLetterCommands.of(Cluster.of(surroundings.environment()), surroundings.clock()));
+        MessageCommands.addTo(tool, surroundings);
+        return tool.addSubcommand(new MakeToken(surroundings))
                 .setOut(output)
                 .setErr(errors)
                 .setParameterExceptionHandler(Operator::usage)

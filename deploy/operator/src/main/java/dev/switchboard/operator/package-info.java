@@ -1,4 +1,4 @@
-/** The operator's command line: what a person asks of a running system through Kafka alone. */
+/** The operator's command line: what a person asks of a running system. */
 @NullMarked
 package dev.switchboard.operator;
 

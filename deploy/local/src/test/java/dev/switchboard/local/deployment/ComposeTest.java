@@ -2,6 +2,7 @@ package dev.switchboard.local.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.local.settings.Setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.switchboard.local.deployment;
 
+import dev.switchboard.local.settings.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

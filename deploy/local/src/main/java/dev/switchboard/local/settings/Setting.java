@@ -1,4 +1,4 @@
-package dev.switchboard.local.deployment;
+package dev.switchboard.local.settings;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  * A setting as a service's yaml declares it: {@code ${NAME:default}} under the comment that says what it means. The yaml
  * is the reference; README's table is made from it.
  */
-record Setting(String name, String defaultValue, String meaning) {
+public record Setting(String name, String defaultValue, String meaning) {
 
     private static final Pattern START = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:?)");
 
-    static List<Setting> in(String yaml) {
+    public static List<Setting> in(String yaml) {
         Map<String, Setting> found = new LinkedHashMap<>();
         var comment = new StringBuilder();
         var commentUsed = false;
