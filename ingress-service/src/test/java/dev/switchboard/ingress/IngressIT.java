@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -259,6 +260,29 @@ class IngressIT {
         });
         assertThat(ingress.get("/actuator/prometheus").body())
                 .contains("messaging_signature_findings_total{differs=\"scheme\",provider=\"twilio\"}");
+    }
+
+    @Test
+    void saysOfARequestInHandWhatItWouldSayOfOneThatCame() {
+        var wamid = "wamid." + UUID.randomUUID();
+        var body = new String(message(wamid));
+
+        assertThat(examined(body, RunningIngress.signedByMeta(RunningIngress.APP_SECRET, body)))
+                .contains("\"verdict\":\"authentic\"", "\"matched\":\"current\"");
+        assertThat(examined(body, RunningIngress.signedByMeta(RunningIngress.VERIFY_TOKEN, body)))
+                .contains("\"verdict\":\"wrong_signature\"", "[\"other-secret\"]")
+                .doesNotContain(RunningIngress.APP_SECRET);
+        assertThat(examined(body, "")).contains("\"verdict\":\"no_signature\"");
+        assertThat(on("messaging.inbound.v1", wamid)).isEmpty();
+    }
+
+    private static String examined(String body, String signature) {
+        var request = Map.of(
+                "url", RunningIngress.PUBLIC_BASE + "/api/whatsapp/webhook",
+                "headers", "Content-Type: application/json\nX-Hub-Signature-256: " + signature,
+                "body", body);
+        return ingress.post("/actuator/signatures", "application/json", Wire.JSON.writeValueAsString(request))
+                .body();
     }
 
     @Test

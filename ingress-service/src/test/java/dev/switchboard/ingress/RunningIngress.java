@@ -175,6 +175,10 @@ final class RunningIngress implements AutoCloseable {
         return send(request(target).header("X-Twilio-Signature", signature).GET());
     }
 
+    static String signedByMeta(String secret, String body) {
+        return "sha256=" + HexFormat.of().formatHex(hmac("HmacSHA256", secret, body.getBytes()));
+    }
+
     HttpResponse<String> postSignedByMeta(String secret, byte[] body) {
         var signature = "sha256=" + HexFormat.of().formatHex(hmac("HmacSHA256", secret, body));
         return send(request("/api/whatsapp/webhook")
