@@ -1,12 +1,15 @@
 package dev.switchboard.operator;
 
 import dev.switchboard.operator.access.MakeToken;
+import dev.switchboard.operator.chaos.ChaosCommands;
 import dev.switchboard.operator.dlt.DeadLetterCommands;
+import dev.switchboard.operator.doctor.Doctor;
 import dev.switchboard.operator.message.MessageCommands;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
@@ -35,14 +38,27 @@ public final class Operator {
     static int run(String[] arguments, Surroundings surroundings, PrintWriter output, PrintWriter errors) {
         var tool = new CommandLine(new Operator())
                 .addSubcommand(
-                        "dlt", DeadLetterCommands.of(Cluster.of(surroundings.environment()), surroundings.clock()));
+                        "dlt", DeadLetterCommands.of(Cluster.of(withKafka(surroundings)), surroundings.clock()));
         MessageCommands.addTo(tool, surroundings);
         return tool.addSubcommand(new MakeToken(surroundings))
+                .addSubcommand("doctor", Doctor.of(surroundings))
+                .addSubcommand("chaos", ChaosCommands.of(surroundings))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(output)
                 .setErr(errors)
                 .setParameterExceptionHandler(Operator::usage)
                 .setExecutionExceptionHandler(Operator::oneSentence)
                 .execute(arguments);
+    }
+
+    /** Where nobody names a broker, the one of the dev that runs here is meant. */
+    private static Map<String, String> withKafka(Surroundings surroundings) {
+        var environment = new HashMap<>(surroundings.environment());
+        var devs = RunningDev.all(surroundings.temporary());
+        if (devs.size() == 1 && surroundings.get("KAFKA_BOOTSTRAP_SERVERS").isEmpty()) {
+            environment.put("KAFKA_BOOTSTRAP_SERVERS", devs.getFirst().text("kafka"));
+        }
+        return environment;
     }
 
     private static int usage(CommandLine.ParameterException failure, String[] arguments) {

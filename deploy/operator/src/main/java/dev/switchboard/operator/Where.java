@@ -24,6 +24,12 @@ public final class Where {
         this.surroundings = surroundings;
     }
 
+    /** For a command that has options of its own to say it. */
+    public Where(Surroundings surroundings, @Nullable Integer portBase) {
+        this.surroundings = surroundings;
+        this.portBase = portBase;
+    }
+
     public Addresses addresses() {
         if (portBase != null) {
             return running(portBase);

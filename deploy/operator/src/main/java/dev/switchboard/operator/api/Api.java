@@ -27,15 +27,26 @@ public final class Api {
     private static final Duration ANSWER = Duration.ofSeconds(15);
 
     private final URI base;
-    private final Optional<String> token;
+    private final Optional<String> authorization;
+    private final boolean ours;
     private final HttpClient http = HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .build();
 
     public Api(URI base, Optional<String> token) {
+        this(base, token.map(bearer -> "Bearer " + bearer), true);
+    }
+
+    private Api(URI base, Optional<String> authorization, boolean ours) {
         this.base = base;
-        this.token = token;
+        this.authorization = authorization;
+        this.ours = ours;
+    }
+
+    /** With the whole of the header, as a provider wants it; what it refuses is its answer. */
+    public static Api authorized(URI base, Optional<String> authorization) {
+        return new Api(base, authorization, false);
     }
 
     public Answer get(String path) {
@@ -76,7 +87,7 @@ public final class Api {
 
     private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(URI.create(base + path));
-        token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+        authorization.ifPresent(shown -> request.header("Authorization", shown));
         return request;
     }
 
@@ -99,9 +110,9 @@ public final class Api {
     }
 
     private <T> HttpResponse<T> checked(HttpResponse<T> response) {
-        if (response.statusCode() == 401) {
+        if (response.statusCode() == 401 && ours) {
             throw new CannotReach(
-                    base + (token.isEmpty() ? " wants a token" : " does not take this token")
+                    base + (authorization.isEmpty() ? " wants a token" : " does not take this token")
                             + ": SWITCHBOARD_TOKEN holds it, ./switchboard token makes one.",
                     null);
         }
