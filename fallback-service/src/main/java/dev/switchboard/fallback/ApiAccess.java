@@ -104,7 +104,8 @@ class ApiAccess {
     }
 
     private Mono<Void> forbidden(ServerWebExchange exchange, AccessDeniedException refusal) {
-        var scope = Scope.missing(refusal).map(missing -> " " + missing.wireName()).orElse("");
+        var scope =
+                Scope.missing(refusal).map(missing -> " " + missing.wireName()).orElse("");
         return refuse(exchange, HttpStatus.FORBIDDEN, "forbidden", "The token lacks the scope" + scope + ".");
     }
 

@@ -84,7 +84,9 @@ class AccessIT {
         var forbidden = send("X-Api-Key", KEY + "r");
 
         assertThat(forbidden.statusCode()).isEqualTo(403);
-        assertThat(forbidden.body()).contains("The scope messages:send is missing.").contains("problem:forbidden");
+        assertThat(forbidden.body())
+                .contains("The scope messages:send is missing.")
+                .contains("problem:forbidden");
         assertThat(forbidden.headers().firstValue("WWW-Authenticate"))
                 .contains("Bearer error=\"insufficient_scope\", scope=\"messages:send\"");
     }

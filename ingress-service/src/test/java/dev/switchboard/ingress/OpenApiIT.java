@@ -79,7 +79,8 @@ class OpenApiIT {
 
         assertThat(references)
                 .isNotEmpty()
-                .allSatisfy(reference -> assertThat(document.at(reference.substring(1)).isMissingNode())
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
                         .as(reference)
                         .isFalse());
     }
@@ -96,17 +97,20 @@ class OpenApiIT {
     void givesExamplesThatFitTheirSchemaAndAreAccepted(String path, int status) {
         var operation = document.path("paths").path(path).path("post");
         var body = operation.at("/requestBody/content/application~1json");
-        var answered = operation.path("responses").path(Integer.toString(status)).at("/content/application~1json");
+        var answered =
+                operation.path("responses").path(Integer.toString(status)).at("/content/application~1json");
         assertThat(body.path("examples").size()).isPositive();
         for (var example : body.path("examples").values()) {
-            var value = document.at(example.path("$ref").asString().substring(1)).path("value");
+            var value =
+                    document.at(example.path("$ref").asString().substring(1)).path("value");
             assertThat(violations(schema(body), value)).as(value.toString()).isEmpty();
             var answer = ingress.post(
                     path.replace("{id}", UUID.randomUUID().toString()),
                     "application/json",
                     withoutTimes(value).toString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-            assertThat(violations(schema(answered), Wire.JSON.readTree(answer.body()))).isEmpty();
+            assertThat(violations(schema(answered), Wire.JSON.readTree(answer.body())))
+                    .isEmpty();
         }
         assertThat(violations(schema(answered), answered.path("example"))).isEmpty();
     }
@@ -114,7 +118,8 @@ class OpenApiIT {
     @Test
     void describesProblemsAsTheyAre() {
         var refused = ingress.post("/api/v1/messages", "application/json", "{\"to\":\"+1415\",\"channel\":\"sms\"}");
-        assertThat(violations("#/components/schemas/Problem", Wire.JSON.readTree(refused.body()))).isEmpty();
+        assertThat(violations("#/components/schemas/Problem", Wire.JSON.readTree(refused.body())))
+                .isEmpty();
     }
 
     @Test
@@ -147,7 +152,10 @@ class OpenApiIT {
 
     private static List<String> violations(String reference, JsonNode value) {
         var whole = ((ObjectNode) document.deepCopy()).put("$ref", reference);
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(whole).validate(value).stream()
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(whole)
+                .validate(value)
+                .stream()
                 .map(Object::toString)
                 .toList();
     }

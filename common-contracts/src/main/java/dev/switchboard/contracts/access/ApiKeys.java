@@ -65,8 +65,8 @@ public final class ApiKeys {
 
     private static String scopes(String joined, String place) {
         var scopes = List.of(joined.split("\\+", -1));
-        scopes.forEach(scope -> Required.that(
-                Scope.of(scope).isPresent(), place + " has a scope that is none of " + Scope.all()));
+        scopes.forEach(scope ->
+                Required.that(Scope.of(scope).isPresent(), place + " has a scope that is none of " + Scope.all()));
         return String.join(" ", scopes);
     }
 

@@ -86,8 +86,7 @@ public final class ApiTokens {
         var times = new JwtTimestampValidator();
         times.setClock(clock);
         return new DelegatingOAuth2TokenValidator<>(
-                times,
-                new JwtClaimValidator<>(JwtClaimNames.EXP, end -> end != null));
+                times, new JwtClaimValidator<>(JwtClaimNames.EXP, end -> end != null));
     }
 
     private static Key key(Secret secret) {

@@ -27,7 +27,9 @@ public enum Scope {
     }
 
     public static Optional<Scope> of(String wireName) {
-        return Stream.of(values()).filter(scope -> scope.wireName.equals(wireName)).findFirst();
+        return Stream.of(values())
+                .filter(scope -> scope.wireName.equals(wireName))
+                .findFirst();
     }
 
     static String all() {

@@ -29,7 +29,16 @@ class ApiKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sk_live_", "sk_live_Shop", "sk_live_shop ", "sk_live_" + SHOP, "shop", "", "eyJhbGciOiJub25lIn0.e30."})
+    @ValueSource(
+            strings = {
+                "sk_live_",
+                "sk_live_Shop",
+                "sk_live_shop ",
+                "sk_live_" + SHOP,
+                "shop",
+                "",
+                "eyJhbGciOiJub25lIn0.e30."
+            })
     void everythingElseIsRefused(String shown) {
         assertThatThrownBy(() -> callers.decode(shown)).isInstanceOf(BadJwtException.class);
     }
@@ -45,7 +54,8 @@ class ApiKeysTest {
     void noneIsNone() {
         assertThat(ApiKeys.of("sk_live_", null).isEmpty()).isTrue();
         assertThat(ApiKeys.of("sk_live_", " ").isEmpty()).isTrue();
-        assertThat(callers.toString() + ApiKeys.of("sk_live_", "shop:messages:send:" + SHOP)).doesNotContain(SHOP);
+        assertThat(callers.toString() + ApiKeys.of("sk_live_", "shop:messages:send:" + SHOP))
+                .doesNotContain(SHOP);
     }
 
     @ParameterizedTest

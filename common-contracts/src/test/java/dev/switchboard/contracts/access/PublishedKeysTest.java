@@ -76,7 +76,8 @@ class PublishedKeysTest {
 
     @Test
     void aSecretIsNotAskedAnyMoreNorIsAPublicKeyTakenForOne() throws JOSEException {
-        assertThatThrownBy(() -> decoder.decode(signed(new JWSHeader(JWSAlgorithm.HS256), new MACSigner("s".repeat(32)))))
+        assertThatThrownBy(
+                        () -> decoder.decode(signed(new JWSHeader(JWSAlgorithm.HS256), new MACSigner("s".repeat(32)))))
                 .isInstanceOf(BadJwtException.class);
         var header = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("first").build();
         var publicKey = new MACSigner(first.toRSAPublicKey().getEncoded());
@@ -109,7 +110,8 @@ class PublishedKeysTest {
     }
 
     private static String token(RSAKey key) throws JOSEException {
-        var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
+        var header =
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
         return signed(header, new RSASSASigner(key));
     }
 

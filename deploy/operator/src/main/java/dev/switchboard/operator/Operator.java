@@ -37,8 +37,7 @@ public final class Operator {
 
     static int run(String[] arguments, Surroundings surroundings, PrintWriter output, PrintWriter errors) {
         var tool = new CommandLine(new Operator())
-                .addSubcommand(
-                        "dlt", DeadLetterCommands.of(Cluster.of(withKafka(surroundings)), surroundings.clock()));
+                .addSubcommand("dlt", DeadLetterCommands.of(Cluster.of(withKafka(surroundings)), surroundings.clock()));
         MessageCommands.addTo(tool, surroundings);
         return tool.addSubcommand(new MakeToken(surroundings))
                 .addSubcommand("doctor", Doctor.of(surroundings))

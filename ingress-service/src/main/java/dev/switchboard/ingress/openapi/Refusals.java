@@ -43,8 +43,7 @@ final class Refusals {
                 .content(new Content().addMediaType("application/problem+json", content));
         if (kinds.stream().anyMatch(ProblemKind::saysWhenToRepeat)) {
             response.addHeaderObject(
-                    "Retry-After",
-                    new Header().description("Seconds to wait.").schema(new Schema<>().type("integer")));
+                    "Retry-After", new Header().description("Seconds to wait.").schema(new Schema<>().type("integer")));
         }
         return response;
     }

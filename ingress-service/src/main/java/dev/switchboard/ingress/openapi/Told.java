@@ -33,7 +33,12 @@ record Told(
         try {
             var schemas = new TreeMap<String, Schema<?>>(contract());
             schemas.putAll(schemas("{\"$defs\":" + own("schemas.json") + "}"));
-            return new Told(schemas, exampleFiles(), read("security.json", new TypeReference<>() {}), read("parameters.json", new TypeReference<>() {}), own("operations.json"));
+            return new Told(
+                    schemas,
+                    exampleFiles(),
+                    read("security.json", new TypeReference<>() {}),
+                    read("parameters.json", new TypeReference<>() {}),
+                    own("operations.json"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

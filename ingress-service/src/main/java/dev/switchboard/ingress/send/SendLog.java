@@ -41,7 +41,9 @@ class SendLog {
     }
 
     void notPublished(CancelRequest cancel, NotPublished e) {
-        line(Level.WARN, cancel, "unavailable").addKeyValue("reason", e.reason()).log("cancel request");
+        line(Level.WARN, cancel, "unavailable")
+                .addKeyValue("reason", e.reason())
+                .log("cancel request");
     }
 
     private static LoggingEventBuilder line(Level level, CancelRequest cancel, String outcome) {

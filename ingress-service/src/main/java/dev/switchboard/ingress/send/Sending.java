@@ -60,8 +60,8 @@ class Sending {
     <A> Mono<A> withBody(Mono<byte[]> body, ServerWebExchange exchange, Work<A> work) {
         var trace = ServerSpan.of(exchange);
         return body.defaultIfEmpty(new byte[0])
-                .flatMap(bytes -> Mono.fromCallable(() -> work.done(bytes, trace))
-                        .subscribeOn(virtualThreads));
+                .flatMap(bytes ->
+                        Mono.fromCallable(() -> work.done(bytes, trace)).subscribeOn(virtualThreads));
     }
 
     /** The same caller with the same key means the same message. */

@@ -109,7 +109,8 @@ enum WhatsAppForm {
         return names.entrySet().stream()
                 .filter(name -> asked.has(name.getKey()) || part != null)
                 .filter(name -> (pointer + "/").startsWith(before + name.getValue() + "/"))
-                .map(name -> "/" + name.getKey() + pointer.substring(before.length() + name.getValue().length()))
+                .map(name -> "/" + name.getKey()
+                        + pointer.substring(before.length() + name.getValue().length()))
                 .findFirst()
                 .orElse(pointer);
     }

@@ -76,8 +76,7 @@ class WhatsAppSends {
         return sending.withBody(body, exchange, (bytes, trace) -> {
             var id = sending.id(caller, key);
             var request = sending.send(now -> form.request(bytes, provider, id, now), trace);
-            return new Sent(
-                    true, provider, request.messageId(), "accepted", request.trackReceipts() != Boolean.FALSE);
+            return new Sent(true, provider, request.messageId(), "accepted", request.trackReceipts() != Boolean.FALSE);
         });
     }
 }

@@ -154,7 +154,9 @@ class NewMessageTest {
     @Test
     void saysThatTheBodyIsNotJson() {
         assertThatThrownBy(() -> request("{'to':")).isInstanceOf(Refused.class).hasMessage("The body is not JSON");
-        assertThatThrownBy(() -> request("[".repeat(100))).isInstanceOf(Refused.class).hasMessage("The body is not JSON");
+        assertThatThrownBy(() -> request("[".repeat(100)))
+                .isInstanceOf(Refused.class)
+                .hasMessage("The body is not JSON");
         assertThatThrownBy(() -> request("{'to':'+14155550100','to':'+14155550101'}"))
                 .isInstanceOf(Refused.class)
                 .hasMessage("The body is not JSON");

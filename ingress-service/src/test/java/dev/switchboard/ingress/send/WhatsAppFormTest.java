@@ -43,7 +43,13 @@ class WhatsAppFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"image, IMAGE", "image/jpeg, IMAGE", "video/mp4, VIDEO", "application/pdf, DOCUMENT", "text/csv, DOCUMENT"})
+    @CsvSource({
+        "image, IMAGE",
+        "image/jpeg, IMAGE",
+        "video/mp4, VIDEO",
+        "application/pdf, DOCUMENT",
+        "text/csv, DOCUMENT"
+    })
     void takesAFileByItsKindOrItsMediaType(String type, Content.Media.Kind kind) {
         var request = request(
                 WhatsAppForm.MEDIA,

@@ -46,8 +46,8 @@ class ApiSecurity {
                         .anyExchange()
                         .hasAuthority(Scope.MESSAGES_READ.authority()))
                 .exceptionHandling(answers -> answers.authenticationEntryPoint(unauthorized(problems))
-                        .accessDeniedHandler((exchange, refusal) -> problems.write(
-                                exchange, HttpStatus.FORBIDDEN, "forbidden", lacking(refusal))));
+                        .accessDeniedHandler((exchange, refusal) ->
+                                problems.write(exchange, HttpStatus.FORBIDDEN, "forbidden", lacking(refusal))));
         return identified(http, properties, clock, problems).build();
     }
 

@@ -63,7 +63,9 @@ record BrokenDev(RunningDev dev) {
     /** Halted, Kafka answers nobody and loses nothing; PostgreSQL has processes of its own and goes on. */
     private void signal(String name) {
         try {
-            var kill = new ProcessBuilder("kill", "-" + name, dev.text("brokerPid")).inheritIO().start();
+            var kill = new ProcessBuilder("kill", "-" + name, dev.text("brokerPid"))
+                    .inheritIO()
+                    .start();
             if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
                 throw new CannotReach("The broker's process " + dev.text("brokerPid") + " takes no signal.", null);
             }

@@ -69,5 +69,4 @@ public final class ChaosCommands implements Callable<Integer> {
     private static int exit(List<String> broken) {
         return broken.isEmpty() ? ExitCode.DONE : ExitCode.FINDINGS;
     }
-
 }

@@ -18,7 +18,9 @@ record Damage(Target target) {
         if (!target.parts().runs(BrokenDev.BROKER)) {
             broken.add("broker: halted");
         }
-        target.parts().services().propertyStream()
+        target.parts()
+                .services()
+                .propertyStream()
                 .filter(service -> !service.getValue().booleanValue())
                 .forEach(service -> broken.add(service.getKey() + ": stopped"));
         if (!broken.contains("simulator: stopped")) {
@@ -35,8 +37,9 @@ record Damage(Target target) {
                                 .filter(share -> share.getValue().doubleValue(0) > 0)
                                 .map(share -> "simulator: " + share.getKey() + " " + share.getValue()),
                         faults.valueStream()
-                                .map(fault -> "simulator: " + fault.path("fault").asString() + " for the next "
-                                        + fault.path("next").intValue(0) + " sends"))
+                                .map(fault ->
+                                        "simulator: " + fault.path("fault").asString() + " for the next "
+                                                + fault.path("next").intValue(0) + " sends"))
                 .toList();
     }
 
@@ -46,7 +49,9 @@ record Damage(Target target) {
         if (before.contains("broker: halted")) {
             target.parts().goOn(BrokenDev.BROKER);
         }
-        target.parts().services().propertyStream()
+        target.parts()
+                .services()
+                .propertyStream()
                 .filter(service -> !service.getValue().booleanValue())
                 .map(Map.Entry::getKey)
                 .toList()

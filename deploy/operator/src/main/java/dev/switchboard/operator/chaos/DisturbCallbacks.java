@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "callbacks",
         mixinStandardHelpOptions = true,
-        description = "Disturbs what the simulator tells and takes, by shares between 0 and 1; the rest stays as it is.",
+        description =
+                "Disturbs what the simulator tells and takes, by shares between 0 and 1; the rest stays as it is.",
         footer = {
             "",
             "Examples:",
@@ -88,7 +89,12 @@ final class DisturbCallbacks implements Callable<Integer> {
 
     private static String text(JsonNode now) {
         var words = new StringBuilder("The simulator now has");
-        now.propertyStream().forEach(one -> words.append(' ').append(one.getKey()).append(' ').append(one.getValue()).append(','));
+        now.propertyStream()
+                .forEach(one -> words.append(' ')
+                        .append(one.getKey())
+                        .append(' ')
+                        .append(one.getValue())
+                        .append(','));
         return words.append(" until ./switchboard chaos off.").toString();
     }
 }

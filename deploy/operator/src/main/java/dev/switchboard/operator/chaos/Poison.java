@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "poison",
         mixinStandardHelpOptions = true,
-        description = "Puts records on a topic that nobody can read, between the good ones: each reader puts them aside.",
+        description =
+                "Puts records on a topic that nobody can read, between the good ones: each reader puts them aside.",
         footer = {
             "",
             "Examples:",

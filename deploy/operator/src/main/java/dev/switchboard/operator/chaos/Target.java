@@ -13,7 +13,8 @@ record Target(RunningDev dev) {
         return new Target(where.addresses()
                 .dev()
                 .orElseThrow(() -> new CannotReach(
-                        "Chaos breaks a dev on this machine, and none runs here. ./switchboard dev starts one.", null)));
+                        "Chaos breaks a dev on this machine, and none runs here. ./switchboard dev starts one.",
+                        null)));
     }
 
     BrokenDev parts() {
