@@ -24,6 +24,9 @@ class Problems {
 
     @ExceptionHandler
     ProblemDetail unreadable(ServerWebInputException input) {
+        if (input.getMostSpecificCause() instanceof InvalidInput inside) {
+            return invalid(inside);
+        }
         return problem(HttpStatus.BAD_REQUEST, "invalid-input", "the request could not be read", field(input));
     }
 

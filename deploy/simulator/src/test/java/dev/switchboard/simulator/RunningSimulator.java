@@ -50,6 +50,12 @@ public final class RunningSimulator implements AutoCloseable {
                 .POST(BodyPublishers.ofString(json)));
     }
 
+    public HttpResponse<String> put(String path, String json) {
+        return send(HttpRequest.newBuilder(url(path))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json)));
+    }
+
     public HttpResponse<String> delete(String path) {
         return send(HttpRequest.newBuilder(url(path)).DELETE());
     }

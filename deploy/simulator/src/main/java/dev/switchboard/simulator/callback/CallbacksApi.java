@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class CallbacksApi {
-    record Callbacks(int waiting, int delivered, int failed, int outOfReach, int undelivered) {}
+    record Callbacks(int waiting, int delivered, int failed, int outOfReach, int lost, int undelivered) {}
 
     record Redelivery(int redelivered, int failed) {}
 
@@ -40,6 +40,7 @@ class CallbacksApi {
                 undelivered.count(Outcome.DELIVERED),
                 undelivered.count(Outcome.FAILED),
                 undelivered.count(Outcome.OUT_OF_REACH),
+                undelivered.count(Outcome.LOST),
                 undelivered.size());
     }
 

@@ -39,6 +39,14 @@ public class Deliveries {
         conclude(callback, attempt, attempts);
     }
 
+    /** It is told to nobody, and that is written down. */
+    public void lose(Callback callback) {
+        var url = callback.url().toString();
+        messages.reported(
+                callback.sid(), new Report(callback.status(), url, Outcome.LOST, 0, null, null, clock.instant()));
+        undelivered.concluded(callback, Outcome.LOST);
+    }
+
     /** One more attempt for a callback that failed before. */
     boolean again(Callback callback) throws InterruptedException {
         return conclude(callback, webhooks.post(callback), 1) == Outcome.DELIVERED;

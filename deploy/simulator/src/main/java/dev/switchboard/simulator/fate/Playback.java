@@ -4,6 +4,7 @@ import dev.switchboard.simulator.SimulatorProperties;
 import dev.switchboard.simulator.callback.Backstage;
 import dev.switchboard.simulator.callback.Callback;
 import dev.switchboard.simulator.callback.Deliveries;
+import dev.switchboard.simulator.chaos.Disorder;
 import dev.switchboard.simulator.message.Change;
 import dev.switchboard.simulator.message.Messages;
 import dev.switchboard.simulator.message.Sent;
@@ -19,22 +20,27 @@ import org.springframework.stereotype.Component;
 /** Plays each message's steps one after the other; messages do not wait for each other. */
 @Component
 public class Playback {
+    private static final int OVERTAKEN_BY = 3;
+
     private final Messages messages;
     private final Deliveries deliveries;
     private final Backstage backstage;
     private final Clock clock;
     private final Duration stepDelay;
+    private final Disorder disorder;
 
     Playback(
             Messages messages,
             Deliveries deliveries,
             Backstage backstage,
             Clock clock,
+            Disorder disorder,
             SimulatorProperties properties) {
         this.messages = messages;
         this.deliveries = deliveries;
         this.backstage = backstage;
         this.clock = clock;
+        this.disorder = disorder;
         stepDelay = properties.stepDelay();
     }
 
@@ -43,7 +49,7 @@ public class Playback {
             Future<?> before = CompletableFuture.completedFuture(null);
             for (var step : steps) {
                 Thread.sleep(stepDelay);
-                before = tell(play(sent, step, narrator), before);
+                before = tell(sent, play(sent, step, narrator), before);
             }
             return sent;
         });
@@ -65,13 +71,37 @@ public class Playback {
     }
 
     /** Life goes on while a callback is repeated, but no callback overtakes another of its message. */
-    private Future<?> tell(Optional<Callback> callback, Future<?> before) {
-        return callback.<Future<?>>map(next -> backstage.start(() -> {
-                    before.get();
-                    deliveries.deliver(next);
-                    return next;
-                }))
-                .orElse(before);
+    private Future<?> tell(Sent sent, Optional<Callback> callback, Future<?> before) {
+        return callback.<Future<?>>map(next -> tell(sent, next, before)).orElse(before);
+    }
+
+    /** Unless there is chaos: then one may get lost, come twice, or be overtaken by those after it. */
+    private Future<?> tell(Sent sent, Callback next, Future<?> before) {
+        var about = (sent.mid() == null ? sent.sid() : sent.mid()) + " " + next.status();
+        if (disorder.loses(about)) {
+            deliveries.lose(next);
+            return before;
+        }
+        if (disorder.reorders(about)) {
+            var _ = backstage.start(() -> {
+                Thread.sleep(stepDelay.multipliedBy(OVERTAKEN_BY));
+                return delivered(next, about);
+            });
+            return before;
+        }
+        return backstage.start(() -> {
+            before.get();
+            return delivered(next, about);
+        });
+    }
+
+    private Callback delivered(Callback next, String about) throws InterruptedException {
+        Thread.sleep(disorder.delay());
+        deliveries.deliver(next);
+        if (disorder.duplicates(about)) {
+            deliveries.deliver(next);
+        }
+        return next;
     }
 
     private void changed(Sent sent, String status, @Nullable Integer errorCode) {

@@ -1,6 +1,7 @@
 package dev.switchboard.simulator.fault;
 
 import dev.switchboard.simulator.fault.Faults.Planned;
+import dev.switchboard.simulator.chaos.Disorder;
 import dev.switchboard.simulator.message.Provider;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -33,17 +34,26 @@ public class FaultyLine {
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"sid\": \"SM";
 
     private final Faults faults;
+    private final Disorder disorder;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    FaultyLine(Faults faults) {
+    FaultyLine(Faults faults, Disorder disorder) {
         this.faults = faults;
+        this.disorder = disorder;
     }
 
     public ResponseEntity<?> carry(
             Provider provider, ServerHttpResponse line, Refusals refusals, Supplier<ResponseEntity<?>> create)
             throws InterruptedException {
         var planned = faults.next(provider);
-        return planned.isEmpty() ? create.get() : spoil(planned.get(), line, refusals, create);
+        return planned.isEmpty() ? atRandom(refusals, create) : spoil(planned.get(), line, refusals, create);
+    }
+
+    private ResponseEntity<?> atRandom(Refusals refusals, Supplier<ResponseEntity<?>> create) {
+        if (disorder.turnsAway()) {
+            return refusals.tooMany();
+        }
+        return disorder.fails() ? refusals.serverError() : create.get();
     }
 
     private ResponseEntity<?> spoil(

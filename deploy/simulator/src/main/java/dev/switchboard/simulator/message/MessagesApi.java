@@ -3,19 +3,28 @@ package dev.switchboard.simulator.message;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class MessagesApi {
     record Listing(int count, List<Message> messages) {}
 
-    private final Messages messages;
+    record Rejected(int count, List<Rejection> rejections) {}
 
-    MessagesApi(Messages messages) {
+    record Paces(List<Pace> senders) {}
+
+    private final Messages messages;
+    private final Rejections rejections;
+
+    MessagesApi(Messages messages, Rejections rejections) {
         this.messages = messages;
+        this.rejections = rejections;
     }
 
     @GetMapping("/api/messages")
@@ -39,6 +48,23 @@ class MessagesApi {
     @GetMapping("/api/duplicates")
     Duplicates duplicates() {
         return Duplicates.among(messages.newestFirst());
+    }
+
+    @GetMapping("/api/rejected")
+    Rejected rejected() {
+        var all = rejections.newestFirst();
+        return new Rejected(all.size(), all);
+    }
+
+    @DeleteMapping("/api/rejected")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void forgetRejected() {
+        rejections.forget();
+    }
+
+    @GetMapping("/api/pace")
+    Paces pace() {
+        return new Paces(Pace.of(messages.newestFirst()));
     }
 
     private static boolean sameDigits(String wanted, Address address) {

@@ -20,6 +20,9 @@ public record Report(
         @JsonProperty("failed")
         FAILED,
         @JsonProperty("out-of-reach")
-        OUT_OF_REACH
+        OUT_OF_REACH,
+        /** Chaos had it that nobody hears of it. */
+        @JsonProperty("lost")
+        LOST
     }
 }

@@ -15,7 +15,7 @@ class GraphAnswers implements FaultyLine.Refusals {
     }
 
     ResponseEntity<?> refused(GraphError error) {
-        return ResponseEntity.status(status(error)).body(new GraphError.Body(error.traced("A" + ids.hex(22))));
+        return ResponseEntity.status(status(error)).body(new GraphError.Body(error.traced("A" + ids.token(22))));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.switchboard.simulator.Secret;
 import dev.switchboard.simulator.SimulatorProperties;
 import dev.switchboard.simulator.fault.FaultyLine;
 import dev.switchboard.simulator.message.Provider;
+import dev.switchboard.simulator.message.Rejections;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +27,22 @@ class GraphApi {
     private final GraphAnswers answers;
     private final FaultyLine line;
     private final JsonMapper json;
+    private final Rejections rejections;
 
     GraphApi(
             SimulatorProperties properties,
             GraphIntake intake,
             GraphAnswers answers,
             FaultyLine line,
-            JsonMapper json) {
+            JsonMapper json,
+            Rejections rejections) {
         authorization = new Secret("Bearer " + properties.meta().accessToken().value());
         number = properties.meta().phoneNumberId();
         this.intake = intake;
         this.answers = answers;
         this.line = line;
         this.json = json;
+        this.rejections = rejections;
     }
 
     @PostMapping("/{version:v\\d+\\.\\d+}/{phoneNumberId}/messages")
@@ -60,9 +64,14 @@ class GraphApi {
     private ResponseEntity<?> taken(String body) {
         return read(body)
                 .<ResponseEntity<?>>map(send -> send.refusal()
-                        .<ResponseEntity<?>>map(answers::refused)
+                        .<ResponseEntity<?>>map(error -> rejected(send, error))
                         .orElseGet(() -> send.receipt() ? ResponseEntity.ok(Map.of("success", true)) : sent(send)))
                 .orElseGet(() -> answers.refused(GraphError.parameter("Invalid parameter: the body is not JSON")));
+    }
+
+    private ResponseEntity<?> rejected(GraphSend send, GraphError error) {
+        rejections.add(Provider.META, error.code(), send.problems(), Map.of("body", send.body()));
+        return answers.refused(error);
     }
 
     private ResponseEntity<?> sent(GraphSend send) {

@@ -49,6 +49,10 @@ record GraphError(
         return new GraphError(message, type, code, subcode, data, id);
     }
 
+    String words() {
+        return data == null ? message : message + ": " + data.details();
+    }
+
     private static GraphError plain(int code, String message) {
         return new GraphError(message, "OAuthException", code, null, null, null);
     }

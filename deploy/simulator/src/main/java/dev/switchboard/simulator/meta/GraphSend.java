@@ -64,6 +64,14 @@ record GraphSend(JsonNode body) {
                 .findFirst();
     }
 
+    /** All that is wrong, not only what Meta tells first. */
+    List<String> problems() {
+        return Stream.of(envelope(), address(), content(), limits())
+                .flatMap(Optional::stream)
+                .map(GraphError::words)
+                .toList();
+    }
+
     private Optional<GraphError> envelope() {
         if (!"whatsapp".equals(text("messaging_product"))) {
             return Optional.of(GraphError.parameter("The parameter messaging_product is required."));

@@ -28,7 +28,7 @@ class HandshakeApi {
 
     @PostMapping("/api/meta/handshake")
     Handshake shake() throws InterruptedException {
-        var challenge = Integer.toString(Integer.parseUnsignedInt(ids.hex(8), 16) >>> 1);
+        var challenge = Integer.toString(Integer.parseUnsignedInt(ids.token(8), 16) >>> 1);
         var token = URLEncoder.encode(properties.meta().verifyToken().value(), StandardCharsets.UTF_8);
         var query = "?hub.mode=subscribe&hub.challenge=" + challenge + "&hub.verify_token=" + token;
         return switch (webhooks.get(URI.create(properties.atIngress(MetaEnvelope.PATH) + query))) {

@@ -8,6 +8,7 @@ import dev.switchboard.simulator.message.Ids;
 import dev.switchboard.simulator.message.Message;
 import dev.switchboard.simulator.message.Messages;
 import dev.switchboard.simulator.message.Provider;
+import dev.switchboard.simulator.message.Rejections;
 import dev.switchboard.simulator.message.Sent;
 import java.time.Clock;
 import java.util.Optional;
@@ -31,6 +32,7 @@ class TwilioIntake {
     private final TwilioAccount account;
     private final TwilioCallbacks callbacks;
     private final Messages messages;
+    private final Rejections rejections;
     private final Playback playback;
     private final Turnstile turnstile;
     private final Ids ids;
@@ -40,6 +42,7 @@ class TwilioIntake {
             TwilioAccount account,
             TwilioCallbacks callbacks,
             Messages messages,
+            Rejections rejections,
             Playback playback,
             Turnstile turnstile,
             Ids ids,
@@ -47,6 +50,7 @@ class TwilioIntake {
         this.account = account;
         this.callbacks = callbacks;
         this.messages = messages;
+        this.rejections = rejections;
         this.playback = playback;
         this.turnstile = turnstile;
         this.ids = ids;
@@ -55,7 +59,9 @@ class TwilioIntake {
 
     Creation take(TwilioSend send) {
         var fate = Fate.of(new Address(send.to()));
-        var refusal = send.refusal().or(() -> atOnce(fate, send));
+        var broken = send.refusal();
+        broken.ifPresent(error -> rejections.add(Provider.TWILIO, error.code(), send.problems(), send.request()));
+        var refusal = broken.or(() -> atOnce(fate, send));
         if (refusal.isPresent()) {
             log.atInfo().addKeyValue("errorCode", refusal.get().code()).log("twilio send refused");
             return new Refused(refusal.get());

@@ -2,6 +2,7 @@ package dev.switchboard.simulator.twilio;
 
 import dev.switchboard.simulator.message.Channel;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,33 @@ record TwilioSend(
                 .filter(rule -> rule.broken.test(this))
                 .map(Rule::error)
                 .findFirst();
+    }
+
+    /** All that is wrong, not only what Twilio tells first. */
+    List<String> problems() {
+        return RULES.stream()
+                .filter(rule -> rule.broken.test(this))
+                .map(rule -> rule.error.code() + " " + rule.error.message())
+                .toList();
+    }
+
+    Map<String, Object> request() {
+        var request = new LinkedHashMap<String, Object>();
+        request.put("To", to);
+        request.put("From", from);
+        request.put("Body", body);
+        request.put("MediaUrl", media);
+        putIfGiven(request, "MessagingServiceSid", service);
+        putIfGiven(request, "ContentSid", contentSid);
+        putIfGiven(request, "ContentVariables", contentVariables);
+        putIfGiven(request, "StatusCallback", callback);
+        return request;
+    }
+
+    private static void putIfGiven(Map<String, Object> request, String name, @Nullable String value) {
+        if (value != null) {
+            request.put(name, value);
+        }
     }
 
     Channel channel() {

@@ -35,7 +35,7 @@ class TwilioWebhook {
                         "Content-Type", "application/x-www-form-urlencoded; charset=UTF-8",
                         "User-Agent", "TwilioProxy/1.1",
                         "Accept", "*/*",
-                        "I-Twilio-Idempotency-Token", ids.hex(32),
+                        "I-Twilio-Idempotency-Token", ids.token(32),
                         "X-Twilio-Signature", TwilioSignature.of(account.token(), signedUrl, params)),
                 form(params),
                 settings.retry() ? asked.kinder(settings.retryFor()) : asked);
