@@ -37,7 +37,10 @@ class ChaosTest {
         var mid = send();
 
         await().until(() -> status(mid).equals("read"));
-        assertThat(message(mid).path("callbacks").valueStream().map(one -> one.path("outcome").asString()))
+        assertThat(message(mid)
+                        .path("callbacks")
+                        .valueStream()
+                        .map(one -> one.path("outcome").asString()))
                 .containsExactly("lost", "lost", "lost");
         assertThat(INGRESS.calls(mid)).isEmpty();
     }
@@ -82,7 +85,8 @@ class ChaosTest {
         become("{\"loss\":0.5,\"delay\":0.2}");
         SIMULATOR.delete("/api/chaos");
 
-        assertThat(SIMULATOR.json("/api/chaos").valueStream().map(JsonNode::doubleValue)).containsOnly(0.0);
+        assertThat(SIMULATOR.json("/api/chaos").valueStream().map(JsonNode::doubleValue))
+                .containsOnly(0.0);
     }
 
     @ParameterizedTest
@@ -123,10 +127,14 @@ class ChaosTest {
         try (var simulator = new RunningSimulator(INGRESS.url(), seed)) {
             simulator.put("/api/chaos", "{\"loss\":0.3}");
             IntStream.range(0, 20).forEach(at -> simulator.graph(text("seeded-" + at)));
-            await().until(() -> simulator.json("/api/messages").path("messages").valueStream()
+            await().until(() -> simulator
+                    .json("/api/messages")
+                    .path("messages")
+                    .valueStream()
                     .allMatch(message -> message.path("callbacks").size() == 3));
             return IntStream.range(0, 20)
-                    .mapToObj(at -> simulator.json("/api/messages?mid=seeded-" + at).at("/messages/0/callbacks"))
+                    .mapToObj(at ->
+                            simulator.json("/api/messages?mid=seeded-" + at).at("/messages/0/callbacks"))
                     .map(callbacks -> (int) StreamSupport.stream(callbacks.spliterator(), false)
                             .filter(one -> one.path("outcome").asString().equals("lost"))
                             .count())

@@ -108,7 +108,8 @@ class DeliveryTest {
             assertThat(message(simulator, mid).at("/callbacks/0/attempts").asInt())
                     .isGreaterThan(1);
             assertThat(simulator.get("/api/callbacks").body())
-                    .isEqualTo("{\"waiting\":0,\"delivered\":0,\"failed\":3,\"outOfReach\":0,\"lost\":0,\"undelivered\":3}");
+                    .isEqualTo(
+                            "{\"waiting\":0,\"delivered\":0,\"failed\":3,\"outOfReach\":0,\"lost\":0,\"undelivered\":3}");
         }
     }
 

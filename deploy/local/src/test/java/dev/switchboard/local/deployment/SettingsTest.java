@@ -38,13 +38,15 @@ class SettingsTest {
                     "REDIS_HOST",
                     "",
                     "–",
-                    "Not used, because Kafka and PostgreSQL keep everything. The same holds for `REDIS_PORT` and `REDIS_PASSWORD`."),
+                    "Not used, because Kafka and PostgreSQL keep everything. The same holds for `REDIS_PORT` and"
+                            + " `REDIS_PASSWORD`."),
             new Row("NEXTAUTH_URL", "", "–", "Not used, because nothing here runs on Next.js."),
             new Row(
                     "SENTRY_DSN",
                     "",
                     "–",
-                    "Not used here: it belongs into the OpenTelemetry collector's settings. The same holds for `DATADOG_API_KEY`."));
+                    "Not used here: it belongs into the OpenTelemetry collector's settings. The same holds for"
+                            + " `DATADOG_API_KEY`."));
 
     private record Row(String name, String defaultValue, String readBy, String meaning) {
 

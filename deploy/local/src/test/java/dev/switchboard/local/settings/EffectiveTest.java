@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EffectiveTest {
 
     private static final List<Setting> SETTINGS = Setting.in("""
-            a:
-              # What Twilio signs with.
-              token: ${TWILIO_AUTH_TOKEN:}
-              # Where a service listens.
-              port: ${PORT:8080}
-              # The ledger.
-              database: ${DATABASE_URL:postgresql://postgres@localhost/x}
-            """);
+        a:
+          # What Twilio signs with.
+          token: ${TWILIO_AUTH_TOKEN:}
+          # Where a service listens.
+          port: ${PORT:8080}
+          # The ledger.
+          database: ${DATABASE_URL:postgresql://postgres@localhost/x}
+        """);
 
     @ParameterizedTest
     @CsvSource(

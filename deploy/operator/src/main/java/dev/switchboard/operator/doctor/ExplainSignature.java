@@ -42,8 +42,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  ./switchboard doctor signature --url https://gw.example.com/api/webhooks/sms --body 'MessageSid=SM1&Body=Hi' --sig 'AbC…='",
-            "  ./switchboard doctor signature --provider meta --url https://gw.example.com/api/whatsapp/webhook --body @webhook.json --sig sha256=…"
+            "  ./switchboard doctor signature --url https://gw.example.com/api/webhooks/sms --body"
+                    + " 'MessageSid=SM1&Body=Hi' --sig 'AbC…='",
+            "  ./switchboard doctor signature --provider meta --url https://gw.example.com/api/whatsapp/webhook --body"
+                    + " @webhook.json --sig sha256=…"
         })
 final class ExplainSignature implements Callable<Integer> {
 

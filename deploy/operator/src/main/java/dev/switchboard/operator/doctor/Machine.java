@@ -48,7 +48,8 @@ record Machine(Surroundings surroundings) implements Look {
                     : Finding.problem(
                             "Disk",
                             free / (1 << 20) + " MiB free at " + folder,
-                            "webhooks wait there while Kafka is away; full, they are refused, and Twilio does not repeat them",
+                            "webhooks wait there while Kafka is away; full, they are refused, and Twilio does not"
+                                    + " repeat them",
                             "make room, or name a larger disk with SPOOL_DIRECTORY");
         } catch (IOException _) {
             return Finding.unknown("Disk", folder + " cannot be looked at", "name another folder with SPOOL_DIRECTORY");

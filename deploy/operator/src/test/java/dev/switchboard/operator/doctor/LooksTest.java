@@ -212,7 +212,8 @@ class LooksTest {
         system.answering(
                 "POST /actuator/signatures",
                 200,
-                "{'provider':'twilio','verdict':'wrong_signature','differences':['scheme'],'hints':['signed for http']}");
+                "{'provider':'twilio','verdict':'wrong_signature','differences':['scheme'],'hints':['signed for"
+                        + " http']}");
 
         var explained = Asked.of(
                 Map.of("SWITCHBOARD_URL", system.url()),

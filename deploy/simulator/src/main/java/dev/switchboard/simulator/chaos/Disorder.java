@@ -55,6 +55,7 @@ public class Disorder {
     }
 
     private boolean happens(@Nullable Double share, String what) {
-        return Chaos.value(share) > 0 && new SplittableRandom(seed * 31 + what.hashCode()).nextDouble() < Chaos.value(share);
+        return Chaos.value(share) > 0
+                && new SplittableRandom(seed * 31 + what.hashCode()).nextDouble() < Chaos.value(share);
     }
 }

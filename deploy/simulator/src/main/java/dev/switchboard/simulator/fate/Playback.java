@@ -5,13 +5,15 @@ import dev.switchboard.simulator.callback.Backstage;
 import dev.switchboard.simulator.callback.Callback;
 import dev.switchboard.simulator.callback.Deliveries;
 import dev.switchboard.simulator.chaos.Disorder;
+import dev.switchboard.simulator.handset.Handsets;
 import dev.switchboard.simulator.message.Change;
+import dev.switchboard.simulator.message.Channel;
 import dev.switchboard.simulator.message.Messages;
 import dev.switchboard.simulator.message.Sent;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public class Playback {
     private final Clock clock;
     private final Duration stepDelay;
     private final Disorder disorder;
+    private final Handsets handsets;
 
     Playback(
             Messages messages,
@@ -35,12 +38,14 @@ public class Playback {
             Backstage backstage,
             Clock clock,
             Disorder disorder,
+            Handsets handsets,
             SimulatorProperties properties) {
         this.messages = messages;
         this.deliveries = deliveries;
         this.backstage = backstage;
         this.clock = clock;
         this.disorder = disorder;
+        this.handsets = handsets;
         stepDelay = properties.stepDelay();
     }
 
@@ -48,34 +53,65 @@ public class Playback {
         var _ = backstage.start(() -> {
             Future<?> before = CompletableFuture.completedFuture(null);
             for (var step : steps) {
-                Thread.sleep(stepDelay);
-                before = tell(sent, play(sent, step, narrator), before);
+                Thread.sleep(pause(step));
+                if (arrives(step) && !reaches(sent)) {
+                    return sent;
+                }
+                for (var callback : play(sent, step, narrator)) {
+                    before = tell(sent, callback, before);
+                }
             }
             return sent;
         });
     }
 
-    private Optional<Callback> play(Sent sent, Step step, Narrator narrator) {
+    private Duration pause(Step step) {
+        return step instanceof Step.Scripted(var _, var _, var after, var _) && after != null ? after : stepDelay;
+    }
+
+    /** On WhatsApp; an SMS of a customer who has blocked us does not get as far. */
+    private boolean reaches(Sent sent) throws InterruptedException {
+        handsets.awaitOn(sent.to());
+        return sent.channel() == Channel.SMS || !handsets.of(sent.to()).hasBlocked();
+    }
+
+    private static boolean arrives(Step step) {
+        var status = switch (step) {
+            case Step.Told told -> told.status();
+            case Step.Untold untold -> untold.status();
+            case Step.Echo echo -> echo.status();
+            case Step.Scripted scripted -> scripted.status();
+            case Step.Gibberish _ -> "";
+        };
+        return status.equals("delivered") || status.equals("read");
+    }
+
+    private List<Callback> play(Sent sent, Step step, Narrator narrator) {
         return switch (step) {
             case Step.Told(var status, var errorCode) -> {
                 changed(sent, status, errorCode);
-                yield narrator.status(sent, status, errorCode);
+                yield narrator.status(sent, status, errorCode).stream().toList();
             }
             case Step.Untold(var status) -> {
                 changed(sent, status, null);
-                yield Optional.empty();
+                yield List.of();
             }
-            case Step.Echo(var status) -> narrator.status(sent, status, null);
-            case Step.Gibberish() -> narrator.gibberish(sent);
+            case Step.Echo(var status) ->
+                narrator.status(sent, status, null).stream().toList();
+            case Step.Scripted(var status, var errorCode, var _, var times) -> {
+                changed(sent, status, errorCode);
+                yield narrator.status(sent, status, errorCode)
+                        .map(callback -> Collections.nCopies(times, callback))
+                        .orElse(List.of());
+            }
+            case Step.Gibberish() -> narrator.gibberish(sent).stream().toList();
         };
     }
 
-    /** Life goes on while a callback is repeated, but no callback overtakes another of its message. */
-    private Future<?> tell(Sent sent, Optional<Callback> callback, Future<?> before) {
-        return callback.<Future<?>>map(next -> tell(sent, next, before)).orElse(before);
-    }
-
-    /** Unless there is chaos: then one may get lost, come twice, or be overtaken by those after it. */
+    /**
+     * Life goes on while a callback is repeated, but no callback overtakes another of its message. Unless there is chaos:
+     * then one may get lost, come twice, or be overtaken by those after it.
+     */
     private Future<?> tell(Sent sent, Callback next, Future<?> before) {
         var about = (sent.mid() == null ? sent.sid() : sent.mid()) + " " + next.status();
         if (disorder.loses(about)) {

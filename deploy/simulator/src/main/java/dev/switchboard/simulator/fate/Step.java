@@ -1,5 +1,6 @@
 package dev.switchboard.simulator.fate;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,13 @@ public sealed interface Step {
 
     /** It is told, now or once more, long after it happened. */
     record Echo(String status) implements Step {}
+
+    /** As a script has it: after its own pause, and told as often as it says. */
+    record Scripted(
+            String status,
+            @Nullable Integer errorCode,
+            @Nullable Duration after,
+            int times) implements Step {}
 
     /** Something is told that nobody can decode. */
     record Gibberish() implements Step {}

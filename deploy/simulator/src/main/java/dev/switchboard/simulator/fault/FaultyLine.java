@@ -1,7 +1,7 @@
 package dev.switchboard.simulator.fault;
 
-import dev.switchboard.simulator.fault.Faults.Planned;
 import dev.switchboard.simulator.chaos.Disorder;
+import dev.switchboard.simulator.fault.Faults.Planned;
 import dev.switchboard.simulator.message.Provider;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;

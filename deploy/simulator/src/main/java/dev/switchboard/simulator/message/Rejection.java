@@ -10,8 +10,7 @@ import java.util.Map;
  * @param problems everything that is wrong with it; the provider tells the first
  * @param request what was asked for
  */
-public record Rejection(
-        Instant at, Provider provider, int code, List<String> problems, Map<String, Object> request) {
+public record Rejection(Instant at, Provider provider, int code, List<String> problems, Map<String, Object> request) {
 
     @Override
     public String toString() {

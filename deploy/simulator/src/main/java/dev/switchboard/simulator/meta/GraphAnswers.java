@@ -1,7 +1,9 @@
 package dev.switchboard.simulator.meta;
 
+import dev.switchboard.simulator.fate.Script;
 import dev.switchboard.simulator.fault.FaultyLine;
 import dev.switchboard.simulator.message.Ids;
+import java.util.Objects;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +18,13 @@ class GraphAnswers implements FaultyLine.Refusals {
 
     ResponseEntity<?> refused(GraphError error) {
         return ResponseEntity.status(status(error)).body(new GraphError.Body(error.traced("A" + ids.token(22))));
+    }
+
+    ResponseEntity<?> refused(Script.Refusal refusal) {
+        var error =
+                GraphError.scripted(Objects.requireNonNull(refusal.code()), Objects.requireNonNull(refusal.message()));
+        return ResponseEntity.status(Objects.requireNonNull(refusal.status()))
+                .body(new GraphError.Body(error.traced("A" + ids.token(22))));
     }
 
     @Override

@@ -78,6 +78,7 @@ class GraphApi {
         return switch (intake.take(send)) {
             case GraphIntake.Taken(var wamid) -> ResponseEntity.ok(GraphSent.of(send, wamid));
             case GraphIntake.Busy() -> answers.tooMany();
+            case GraphIntake.RefusedByScript(var refusal) -> answers.refused(refusal);
         };
     }
 

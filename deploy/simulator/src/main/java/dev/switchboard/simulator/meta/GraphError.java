@@ -24,7 +24,8 @@ record GraphError(
     static final GraphError TOO_MANY = detailed(
             130429,
             "Rate limit hit",
-            "Message failed to send because there were too many messages sent from this phone number in a short period of time");
+            "Message failed to send because there were too many messages sent from this phone number in a short period"
+                    + " of time");
     static final GraphError UNAVAILABLE = plain(2, "Service temporarily unavailable");
 
     static GraphError unknownNumber(String id) {
@@ -43,6 +44,10 @@ record GraphError(
 
     static GraphError invalid(String field, String why) {
         return detailed(131009, "Parameter value is not valid", field + " " + why);
+    }
+
+    static GraphError scripted(int code, String message) {
+        return plain(code, "(#" + code + ") " + message);
     }
 
     GraphError traced(String id) {

@@ -3,7 +3,11 @@ package dev.switchboard.simulator.meta;
 import dev.switchboard.simulator.SimulatorProperties;
 import dev.switchboard.simulator.fate.Fate;
 import dev.switchboard.simulator.fate.Playback;
+import dev.switchboard.simulator.fate.Script;
+import dev.switchboard.simulator.fate.Scripts;
+import dev.switchboard.simulator.fate.Step;
 import dev.switchboard.simulator.fate.Turnstile;
+import dev.switchboard.simulator.handset.Handsets;
 import dev.switchboard.simulator.message.Address;
 import dev.switchboard.simulator.message.Channel;
 import dev.switchboard.simulator.message.Message;
@@ -11,6 +15,7 @@ import dev.switchboard.simulator.message.Messages;
 import dev.switchboard.simulator.message.Provider;
 import dev.switchboard.simulator.message.Sent;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +32,16 @@ class GraphIntake {
 
     record Busy() implements Intake {}
 
+    record RefusedByScript(Script.Refusal refusal) implements Intake {}
+
     private final MetaWebhooks webhooks;
     private final Messages messages;
     private final Playback playback;
     private final Turnstile turnstile;
     private final Wamids wamids;
     private final Clock clock;
+    private final Scripts scripts;
+    private final Handsets handsets;
     private final Address sender;
 
     GraphIntake(
@@ -42,6 +51,8 @@ class GraphIntake {
             Turnstile turnstile,
             Wamids wamids,
             Clock clock,
+            Scripts scripts,
+            Handsets handsets,
             SimulatorProperties properties) {
         this.webhooks = webhooks;
         this.messages = messages;
@@ -49,6 +60,8 @@ class GraphIntake {
         this.turnstile = turnstile;
         this.wamids = wamids;
         this.clock = clock;
+        this.scripts = scripts;
+        this.handsets = handsets;
         sender = new Address(properties.meta().displayPhoneNumber());
     }
 
@@ -59,9 +72,18 @@ class GraphIntake {
             log.atInfo().addKeyValue("errorCode", GraphError.TOO_MANY.code()).log("meta send refused");
             return new Busy();
         }
+        var contact = new Address(send.recipient());
+        return switch (scripts.take(contact, Channel.WHATSAPP).orElse(null)) {
+            case Scripts.Refused(var refusal) -> new RefusedByScript(refusal);
+            case Scripts.Lives(var steps) -> taken(send, steps);
+            case null -> taken(send, MetaLife.of(fate, send.template(), handsets.of(contact)));
+        };
+    }
+
+    private Taken taken(GraphSend send, List<Step> life) {
         var sent = sent(send);
         messages.add(new Message(sent, "accepted"));
-        playback.start(sent, MetaLife.of(fate, send.template()), webhooks);
+        playback.start(sent, life, webhooks);
         log.atInfo()
                 .addKeyValue("channel", sent.channel())
                 .addKeyValue("providerSid", sent.sid())

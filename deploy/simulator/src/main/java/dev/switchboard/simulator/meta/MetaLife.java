@@ -2,6 +2,7 @@ package dev.switchboard.simulator.meta;
 
 import dev.switchboard.simulator.fate.Fate;
 import dev.switchboard.simulator.fate.Step;
+import dev.switchboard.simulator.handset.Handset;
 import java.util.List;
 
 /** The steps of each fate in Meta's words. */
@@ -10,7 +11,10 @@ final class MetaLife {
 
     private MetaLife() {}
 
-    static List<Step> of(Fate fate, boolean template) {
+    static List<Step> of(Fate fate, boolean template, Handset handset) {
+        if (!handset.hasWhatsApp()) {
+            return failing(StatusError.NO_WHATSAPP);
+        }
         return switch (fate) {
             case READ, BUSY -> READ;
             case WITHHELD -> failing(StatusError.WITHHELD);

@@ -41,7 +41,7 @@ class MetaWebhooks implements Narrator {
             told.put("pricing", sent.template() ? MARKETING : SERVICE);
         }
         if (errorCode != null) {
-            told.put("errors", List.of(error(StatusError.coded(errorCode))));
+            told.put("errors", List.of(error(errorCode)));
         }
         return Optional.of(envelope.signed(sent.sid(), status, "statuses", told, Map.of()));
     }
@@ -57,12 +57,15 @@ class MetaWebhooks implements Narrator {
         return sent.to().value().contains(".") ? "recipient_user_id" : "recipient_id";
     }
 
-    private static Map<String, ?> error(StatusError error) {
+    /** A script may name any code there is. */
+    private static Map<String, ?> error(int code) {
+        var known = StatusError.coded(code);
+        var title = known.map(StatusError::title).orElse("Error " + code);
         return Map.of(
-                "code", error.code(),
-                "title", error.title(),
-                "message", error.title(),
-                "error_data", Map.of("details", error.details()),
+                "code", code,
+                "title", title,
+                "message", title,
+                "error_data", Map.of("details", known.map(StatusError::details).orElse(title)),
                 "href", "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/");
     }
 }

@@ -1,7 +1,9 @@
 package dev.switchboard.simulator.twilio;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.switchboard.simulator.fate.Script;
 import dev.switchboard.simulator.fault.FaultyLine;
+import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
@@ -18,6 +20,17 @@ final class TwilioAnswers implements FaultyLine.Refusals {
         return ResponseEntity.status(error.status())
                 .headers(headers -> hints(error, headers))
                 .body(new Body(error.code(), error.message(), more, error.status()));
+    }
+
+    static ResponseEntity<?> refused(Script.Refusal refusal) {
+        var code = Objects.requireNonNull(refusal.code());
+        var status = Objects.requireNonNull(refusal.status());
+        return ResponseEntity.status(status)
+                .body(new Body(
+                        code,
+                        Objects.requireNonNull(refusal.message()),
+                        "https://www.twilio.com/docs/errors/" + code,
+                        status));
     }
 
     private static void hints(TwilioError error, HttpHeaders headers) {

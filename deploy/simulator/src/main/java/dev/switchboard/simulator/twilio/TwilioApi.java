@@ -81,6 +81,7 @@ class TwilioApi {
         return switch (creation) {
             case TwilioIntake.Created(var message) -> resource(HttpStatus.CREATED, message);
             case TwilioIntake.Refused(var error) -> TwilioAnswers.refused(error);
+            case TwilioIntake.RefusedByScript(var refusal) -> TwilioAnswers.refused(refusal);
         };
     }
 

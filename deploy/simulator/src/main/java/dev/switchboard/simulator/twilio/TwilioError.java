@@ -23,7 +23,9 @@ enum TwilioError {
     WINDOW_CLOSED(
             63016,
             400,
-            "Failed to send freeform message because you are outside the allowed window. Please use a Message Template."),
+            "Failed to send freeform message because you are outside the allowed window. Please use a Message"
+                    + " Template."),
+    NO_WHATSAPP(63024, 400, "Invalid message recipient"),
     WITHHELD(63049, 400, "Meta chose not to deliver this WhatsApp marketing message");
 
     private final int code;

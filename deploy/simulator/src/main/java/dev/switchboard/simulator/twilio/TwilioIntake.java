@@ -2,8 +2,13 @@ package dev.switchboard.simulator.twilio;
 
 import dev.switchboard.simulator.fate.Fate;
 import dev.switchboard.simulator.fate.Playback;
+import dev.switchboard.simulator.fate.Script;
+import dev.switchboard.simulator.fate.Scripts;
+import dev.switchboard.simulator.fate.Step;
 import dev.switchboard.simulator.fate.Turnstile;
+import dev.switchboard.simulator.handset.Handsets;
 import dev.switchboard.simulator.message.Address;
+import dev.switchboard.simulator.message.Channel;
 import dev.switchboard.simulator.message.Ids;
 import dev.switchboard.simulator.message.Message;
 import dev.switchboard.simulator.message.Messages;
@@ -11,7 +16,9 @@ import dev.switchboard.simulator.message.Provider;
 import dev.switchboard.simulator.message.Rejections;
 import dev.switchboard.simulator.message.Sent;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +36,14 @@ class TwilioIntake {
 
     record Refused(TwilioError error) implements Creation {}
 
+    record RefusedByScript(Script.Refusal refusal) implements Creation {}
+
     private final TwilioAccount account;
     private final TwilioCallbacks callbacks;
     private final Messages messages;
     private final Rejections rejections;
+    private final Scripts scripts;
+    private final Handsets handsets;
     private final Playback playback;
     private final Turnstile turnstile;
     private final Ids ids;
@@ -43,6 +54,8 @@ class TwilioIntake {
             TwilioCallbacks callbacks,
             Messages messages,
             Rejections rejections,
+            Scripts scripts,
+            Handsets handsets,
             Playback playback,
             Turnstile turnstile,
             Ids ids,
@@ -51,6 +64,8 @@ class TwilioIntake {
         this.callbacks = callbacks;
         this.messages = messages;
         this.rejections = rejections;
+        this.scripts = scripts;
+        this.handsets = handsets;
         this.playback = playback;
         this.turnstile = turnstile;
         this.ids = ids;
@@ -66,10 +81,18 @@ class TwilioIntake {
             log.atInfo().addKeyValue("errorCode", refusal.get().code()).log("twilio send refused");
             return new Refused(refusal.get());
         }
+        return switch (scripts.take(new Address(send.to()), send.channel()).orElse(null)) {
+            case Scripts.Refused(var scripted) -> new RefusedByScript(scripted);
+            case Scripts.Lives(var steps) -> taken(send, _ -> steps);
+            case null -> taken(send, sent -> TwilioLife.of(fate, sent, handsets.of(sent.to())));
+        };
+    }
+
+    private Created taken(TwilioSend send, Function<Sent, List<Step>> life) {
         var sent = sent(send);
         var message = new Message(sent, send.service() == null ? "queued" : "accepted");
         messages.add(message);
-        playback.start(sent, TwilioLife.of(fate, sent), callbacks);
+        playback.start(sent, life.apply(sent), callbacks);
         log.atInfo()
                 .addKeyValue("channel", sent.channel())
                 .addKeyValue("providerSid", sent.sid())
@@ -79,7 +102,9 @@ class TwilioIntake {
     }
 
     private Optional<TwilioError> atOnce(Fate fate, TwilioSend send) {
-        if (fate == Fate.OPTED_OUT) {
+        var blocked = send.channel() == Channel.SMS
+                && handsets.of(new Address(send.to())).hasBlocked();
+        if (fate == Fate.OPTED_OUT || blocked) {
             return Optional.of(TwilioError.OPTED_OUT);
         }
         var known = Optional.ofNullable(mid(send)).orElse(send.to() + " " + send.text());

@@ -2,6 +2,7 @@ package dev.switchboard.simulator.twilio;
 
 import dev.switchboard.simulator.fate.Fate;
 import dev.switchboard.simulator.fate.Step;
+import dev.switchboard.simulator.handset.Handset;
 import dev.switchboard.simulator.message.Channel;
 import dev.switchboard.simulator.message.Sent;
 import java.util.List;
@@ -15,7 +16,10 @@ final class TwilioLife {
 
     private TwilioLife() {}
 
-    static List<Step> of(Fate fate, Sent sent) {
+    static List<Step> of(Fate fate, Sent sent, Handset handset) {
+        if (sent.channel() == Channel.WHATSAPP && !handset.hasWhatsApp()) {
+            return failing("undelivered", TwilioError.NO_WHATSAPP, "queued", "sent");
+        }
         return sent.channel() == Channel.SMS ? sms(fate) : whatsapp(fate, sent.template());
     }
 
