@@ -5,6 +5,7 @@ import dev.switchboard.operator.chaos.ChaosCommands;
 import dev.switchboard.operator.dlt.DeadLetterCommands;
 import dev.switchboard.operator.doctor.Doctor;
 import dev.switchboard.operator.message.MessageCommands;
+import dev.switchboard.operator.phone.PhoneCommands;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public final class Operator {
         MessageCommands.addTo(tool, surroundings);
         return tool.addSubcommand(new MakeToken(surroundings))
                 .addSubcommand("doctor", Doctor.of(surroundings))
+                .addSubcommand("phone", PhoneCommands.of(surroundings))
                 .addSubcommand("chaos", ChaosCommands.of(surroundings))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(output)

@@ -4,9 +4,12 @@ import dev.switchboard.simulator.IngressUnreachable;
 import dev.switchboard.simulator.InvalidInput;
 import dev.switchboard.simulator.callback.Attempt;
 import dev.switchboard.simulator.callback.Webhooks;
+import dev.switchboard.simulator.message.Address;
 import dev.switchboard.simulator.message.Provider;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,10 +26,14 @@ class InboundApi {
 
     private final Map<Provider, Carrier> carriers;
     private final Webhooks webhooks;
+    private final Diary diary;
+    private final Clock clock;
 
-    InboundApi(List<Carrier> carriers, Webhooks webhooks) {
+    InboundApi(List<Carrier> carriers, Webhooks webhooks, Diary diary, Clock clock) {
         this.carriers = carriers.stream().collect(Collectors.toMap(Carrier::provider, Function.identity()));
         this.webhooks = webhooks;
+        this.diary = diary;
+        this.clock = clock;
     }
 
     @PostMapping("/api/inbound")
@@ -35,13 +42,37 @@ class InboundApi {
         if (carrier == null) {
             throw new InvalidInput("provider", "must be twilio or meta");
         }
-        InvalidInput.required("text", inbound.text());
+        check(inbound);
         var webhook = carrier.webhook(inbound);
         return switch (webhooks.post(webhook)) {
-            case Attempt.Answered answered -> received(inbound, webhook.sid(), answered);
+            case Attempt.Answered answered -> {
+                remember(inbound, webhook.sid(), answered);
+                yield received(inbound, webhook.sid(), answered);
+            }
             case Attempt.Broken broken -> throw new IngressUnreachable(broken.error());
             case Attempt.OutOfReach away -> throw new IngressUnreachable(away.reason());
         };
+    }
+
+    private static void check(Inbound inbound) {
+        var _ = inbound.words();
+        if (inbound.reaction() != null) {
+            InvalidInput.required("replyTo", inbound.replyTo());
+        }
+    }
+
+    private void remember(Inbound inbound, String id, Attempt.Answered answered) {
+        diary.add(new Written(
+                id,
+                Objects.requireNonNull(inbound.provider()),
+                inbound.on(),
+                new Address(inbound.from() == null ? String.valueOf(inbound.userId()) : inbound.from()),
+                inbound.words(),
+                inbound.reaction(),
+                inbound.mediaUrl(),
+                inbound.replyTo(),
+                answered.status(),
+                clock.instant()));
     }
 
     private static Received received(Inbound inbound, String id, Attempt.Answered answered) {

@@ -55,9 +55,22 @@ class MetaCarrier implements Carrier {
         var wamid = inbound.id() == null ? wamids.next(from.isEmpty() ? userId + "" : from) : inbound.id();
         message.put("id", wamid);
         message.put("timestamp", Long.toString(clock.instant().getEpochSecond()));
-        message.put("type", "text");
-        message.put("text", Map.of("body", InvalidInput.required("text", inbound.text())));
+        message.putAll(content(inbound));
         return envelope.signed(wamid, "received", "messages", message, Map.of("contacts", List.of(contact)));
+    }
+
+    private static Map<String, ?> content(Inbound inbound) {
+        if (inbound.mediaUrl() != null) {
+            throw new InvalidInput("mediaUrl", "cannot be said to Meta, which has files by id; Twilio takes it");
+        }
+        var about = inbound.replyTo();
+        if (inbound.reaction() != null && about != null) {
+            return Map.of("type", "reaction", "reaction", Map.of("message_id", about, "emoji", inbound.reaction()));
+        }
+        var text = Map.of("body", inbound.words());
+        return about == null
+                ? Map.of("type", "text", "text", text)
+                : Map.of("type", "text", "text", text, "context", Map.of("id", about));
     }
 
     private static String number(String given) {

@@ -55,7 +55,10 @@ class TwilioCarrier implements Carrier {
     }
 
     private Map<String, String> common(Inbound inbound, String sid) {
-        var text = InvalidInput.required("text", inbound.text());
+        if (inbound.reaction() != null) {
+            throw new InvalidInput("reaction", "is nothing Twilio tells; Meta does");
+        }
+        var text = inbound.words();
         var params = new LinkedHashMap<String, String>();
         params.put("MessageSid", sid);
         params.put("SmsSid", sid);
@@ -71,7 +74,16 @@ class TwilioCarrier implements Carrier {
                         : address(inbound.on(), "to", inbound.to()));
         params.put("Body", text);
         params.put("NumSegments", Integer.toString(Segments.of(text)));
-        params.put("NumMedia", "0");
+        params.put("NumMedia", inbound.mediaUrl() == null ? "0" : "1");
+        if (inbound.mediaUrl() != null) {
+            params.put("MediaUrl0", inbound.mediaUrl());
+            params.put("MediaContentType0", inbound.fileType());
+        }
+        if (inbound.replyTo() != null && inbound.on() == Channel.WHATSAPP) {
+            params.put("OriginalRepliedMessageSid", inbound.replyTo());
+            params.put(
+                    "OriginalRepliedMessageSender", account.sender(inbound.on()).value());
+        }
         return params;
     }
 
@@ -85,7 +97,7 @@ class TwilioCarrier implements Carrier {
                 "WaId",
                 waId,
                 "MessageType",
-                "text",
+                inbound.mediaUrl() == null ? "text" : inbound.fileType().replaceFirst("/.*", ""),
                 "ReferralNumMedia",
                 "0",
                 "ChannelMetadata",

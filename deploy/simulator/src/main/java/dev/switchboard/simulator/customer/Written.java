@@ -1,0 +1,30 @@
+package dev.switchboard.simulator.customer;
+
+import dev.switchboard.simulator.message.Address;
+import dev.switchboard.simulator.message.Channel;
+import dev.switchboard.simulator.message.Provider;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customer wrote, and what ingress answered.
+ *
+ * @param about the message of ours that is answered or reacted to
+ */
+record Written(
+        String id,
+        Provider provider,
+        Channel channel,
+        Address contact,
+        String text,
+        @Nullable String reaction,
+        @Nullable String mediaUrl,
+        @Nullable String about,
+        int webhookStatus,
+        Instant at) {
+
+    @Override
+    public String toString() {
+        return "Written[" + id + "]";
+    }
+}
