@@ -71,7 +71,7 @@ record Announcement(Ports ports, DevSettings settings, Path folder, boolean kept
 
                   API, webhooks  http://localhost:%d
                   State          http://localhost:%d/api/v1/messages
-                  Simulator      http://localhost:%d
+                  Phone          http://localhost:%d           answer as the customer
                   Kafka          localhost:%-20d  topics %smessaging.*
                   Postgres       localhost:%-20d  databases status, dispatcher, fallback
                   Twilio         %s

@@ -1,0 +1,199 @@
+package dev.switchboard.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every command of the tool's help, typed as a user types it, at a dev that runs. */
+@Timeout(240)
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class ToolIT {
+
+    private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
+    private static final Pattern COMMAND = Pattern.compile("^  ([a-z]+)(?:, [a-z]+)* .*|^  ([a-z]+)$");
+
+    /** Commands that are a whole story of their own, told elsewhere. */
+    private static final List<String> ELSEWHERE = List.of("dlt");
+
+    @TempDir
+    private static Path folder;
+
+    private static DevProcess dev;
+
+    private record Typed(int exit, String output, String errors) {}
+
+    @BeforeAll
+    static void start() throws Exception {
+        var base = Stream.iterate(21_000 + (int) (ProcessHandle.current().pid() % 100) * 80, at -> at + 30)
+                .filter(at -> Stream.of(0, 1, 2, 3, 10, 20, 21)
+                        .allMatch(offset -> PortOwner.of(at + offset).isEmpty()))
+                .findFirst()
+                .orElseThrow();
+        dev = DevProcess.start(folder.resolve("tmp"), "dev", "--json", "--port-base", base.toString());
+        dev.ready();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        dev.process().destroy();
+        dev.endsWithin(20);
+    }
+
+    static Stream<Arguments> typed() {
+        return Stream.of(
+                typed(0, "✓ whatsapp", "send --to +14155550100 --text Hello"),
+                typed(
+                        0,
+                        "\"delivered\":true",
+                        "send --to +14155550149 --template spring_sale --text Sale --fallback sms --json"),
+                typed(3, "21610", "send --to +14155550121 --channel sms --text Hello"),
+                typed(0, "sk_live_", "token --api-key shop messages:send"),
+                typed(0, "eyJ", "token messages:read --for 8h"),
+                typed(0, "webhook signed, answered 200", "phone write +14155550100 Thanks"),
+                typed(0, "answered 200", "phone write +14155550100 STOP --sms"),
+                typed(0, "Thanks", "phone show +14155550100"),
+                typed(0, "+14155550100", "phone chats"),
+                typed(1, "nothing to react to", "phone react +14155550111 !"),
+                typed(0, "has blocked us", "phone block +14155550111"),
+                typed(0, "lets us through", "phone block +14155550111 --undo"),
+                typed(0, "is off", "phone offline +14155550111"),
+                typed(0, "is on again", "phone offline +14155550111 --undo"),
+                typed(0, "has no WhatsApp", "phone uninstall +14155550111"),
+                typed(0, "Nothing is broken", "chaos"),
+                typed(0, "loss 0.1", "chaos callbacks --loss 0.1"),
+                typed(0, "the next 2", "chaos sends 429 --next 2"),
+                typed(0, "fallback is stopped", "chaos stop fallback"),
+                typed(0, "broker is stopped", "chaos stop broker"),
+                typed(3, "broker: halted", "chaos"),
+                typed(0, "broker goes on", "chaos continue broker"),
+                typed(0, "repaired  fallback: stopped", "chaos off"),
+                typed(0, "2 records on messaging.status.v1", "chaos poison --next 2"),
+                typed(0, "signature is taken", "doctor"),
+                typed(
+                        1,
+                        "nothing we can think of",
+                        "doctor signature --url http://localhost/api/webhooks/sms --body MessageSid=SM1 --sig abc="));
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @MethodSource
+    void typed(int exit, String says, String line) throws Exception {
+        var typed = type(line.split(" "));
+
+        assertThat(typed.output() + typed.errors()).containsIgnoringCase(says).doesNotContain("\tat ");
+        assertThat(typed.exit()).as(typed.output() + typed.errors()).isEqualTo(exit);
+    }
+
+    @Test
+    void deadLettersAreFoundWithoutSayingWhereKafkaIs() throws Exception {
+        type("chaos", "poison", "messaging.inbound.v1");
+
+        Typed typed;
+        do {
+            typed = type("dlt", "list");
+        } while (!typed.output().contains("messaging.inbound.v1.status-service.dlt"));
+        assertThat(typed.exit()).isEqualTo(3);
+    }
+
+    @Test
+    void whatHappensIsFollowed() throws Exception {
+        var tail =
+                tool("tail", "--limit", "1", "--status", "delivered", "--json").start();
+        assertThat(tail.errorReader().readLine()).startsWith("Following");
+        type("send", "--to", "+14155550100", "--text", "Hello", "--wait", "0");
+
+        assertThat(tail.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        var change = JsonMapper.shared().readTree(tail.inputReader().readLine());
+        assertThat(change.path("status").asString()).isEqualTo("delivered");
+        assertThat(change.path("to").asString()).isEqualTo("+14***0100");
+    }
+
+    @Test
+    void everyCommandIsTriedHereAndShowsTwoExamples() throws Exception {
+        var tried = typed().map(arguments -> String.valueOf(arguments.get()[2])).toList();
+        for (var command : commands("")) {
+            assertThat(type((command + " --help").split(" ")).output().lines())
+                    .as(command)
+                    .filteredOn(line -> line.startsWith("  ./switchboard"))
+                    .hasSize(2);
+            assertThat(tried)
+                    .as(command)
+                    .anyMatch(line -> command.equals("tail")
+                            || line.equals(command)
+                            || line.startsWith(command + " ")
+                            || command.equals("phone"));
+        }
+    }
+
+    /** As the help lists them, with those below them. */
+    private static List<String> commands(String above) throws Exception {
+        var all = new ArrayList<String>();
+        var help = type((above + " --help").strip().split(" ")).output();
+        var listed = help.lines()
+                .dropWhile(line -> !line.equals("Commands:"))
+                .skip(1)
+                .takeWhile(line -> line.startsWith("  "));
+        for (var line : listed.toList()) {
+            var matcher = COMMAND.matcher(line);
+            if (matcher.matches()) {
+                var name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+                if (!ELSEWHERE.contains(name)) {
+                    all.add((above + " " + name).strip());
+                    all.addAll(commands((above + " " + name).strip()));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static Arguments typed(int exit, String says, String line) {
+        return Arguments.of(exit, says, line);
+    }
+
+    private static Typed type(String... arguments) throws Exception {
+        var process = tool(arguments).start();
+        process.getOutputStream().close();
+        var output = new String(process.getInputStream().readAllBytes());
+        var errors = new String(process.getErrorStream().readAllBytes());
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        return new Typed(process.exitValue(), output, errors);
+    }
+
+    /** As the script starts it, but with the folder for temporary files where this dev announces itself. */
+    private static ProcessBuilder tool(String... arguments) throws IOException {
+        var target = HOME.resolve("deploy/operator/target");
+        var command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+                "-cp",
+                target.resolve("operator.jar") + ":" + target.resolve("lib") + "/*",
+                "dev.switchboard.operator.Operator"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command);
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.matches("(SWITCHBOARD|KAFKA|TWILIO|WHATSAPP|DATABASE)_.*"));
+        builder.environment().putAll(Map.of("JWT_SECRET", "a-secret-of-32-bytes-or-more-for-tests"));
+        return builder;
+    }
+}
