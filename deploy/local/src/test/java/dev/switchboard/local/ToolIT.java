@@ -59,43 +59,43 @@ class ToolIT {
 
     static Stream<Arguments> typed() {
         return Stream.of(
-                typed(0, "✓ whatsapp", "send --to +14155550100 --text Hello"),
-                typed(
+                line(0, "✓ whatsapp", "send --to +14155550100 --text Hello"),
+                line(
                         0,
                         "\"delivered\":true",
                         "send --to +14155550149 --template spring_sale --text Sale --fallback sms --json"),
-                typed(3, "21610", "send --to +14155550121 --channel sms --text Hello"),
-                typed(0, "sk_live_", "token --api-key shop messages:send"),
-                typed(0, "eyJ", "token messages:read --for 8h"),
-                typed(0, "webhook signed, answered 200", "phone write +14155550100 Thanks"),
-                typed(0, "answered 200", "phone write +14155550100 STOP --sms"),
-                typed(0, "Thanks", "phone show +14155550100"),
-                typed(0, "+14155550100", "phone chats"),
-                typed(1, "nothing to react to", "phone react +14155550111 !"),
-                typed(0, "has blocked us", "phone block +14155550111"),
-                typed(0, "lets us through", "phone block +14155550111 --undo"),
-                typed(0, "is off", "phone offline +14155550111"),
-                typed(0, "is on again", "phone offline +14155550111 --undo"),
-                typed(0, "has no WhatsApp", "phone uninstall +14155550111"),
-                typed(0, "Nothing is broken", "chaos"),
-                typed(0, "loss 0.1", "chaos callbacks --loss 0.1"),
-                typed(0, "the next 2", "chaos sends 429 --next 2"),
-                typed(0, "fallback is stopped", "chaos stop fallback"),
-                typed(0, "broker is stopped", "chaos stop broker"),
-                typed(3, "broker: halted", "chaos"),
-                typed(0, "broker goes on", "chaos continue broker"),
-                typed(0, "repaired  fallback: stopped", "chaos off"),
-                typed(0, "2 records on messaging.status.v1", "chaos poison --next 2"),
-                typed(0, "signature is taken", "doctor"),
-                typed(
+                line(3, "21610", "send --to +14155550121 --channel sms --text Hello"),
+                line(0, "sk_live_", "token --api-key shop messages:send"),
+                line(0, "eyJ", "token messages:read --for 8h"),
+                line(0, "webhook signed, answered 200", "phone write +14155550100 Thanks"),
+                line(0, "answered 200", "phone write +14155550100 STOP --sms"),
+                line(0, "Thanks", "phone show +14155550100"),
+                line(0, "+14155550100", "phone chats"),
+                line(1, "nothing to react to", "phone react +14155550111 !"),
+                line(0, "has blocked us", "phone block +14155550111"),
+                line(0, "lets us through", "phone block +14155550111 --undo"),
+                line(0, "is off", "phone offline +14155550111"),
+                line(0, "is on again", "phone offline +14155550111 --undo"),
+                line(0, "has no WhatsApp", "phone uninstall +14155550111"),
+                line(0, "Nothing is broken", "chaos"),
+                line(0, "loss 0.1", "chaos callbacks --loss 0.1"),
+                line(0, "the next 2", "chaos sends 429 --next 2"),
+                line(0, "fallback is stopped", "chaos stop fallback"),
+                line(0, "broker is stopped", "chaos stop broker"),
+                line(3, "broker: halted", "chaos"),
+                line(0, "broker goes on", "chaos continue broker"),
+                line(0, "repaired  fallback: stopped", "chaos off"),
+                line(0, "2 records on messaging.status.v1", "chaos poison --next 2"),
+                line(0, "signature is taken", "doctor"),
+                line(
                         1,
                         "nothing we can think of",
                         "doctor signature --url http://localhost/api/webhooks/sms --body MessageSid=SM1 --sig abc="));
     }
 
     @ParameterizedTest(name = "{2}")
-    @MethodSource
-    void typed(int exit, String says, String line) throws Exception {
+    @MethodSource("typed")
+    void doesWhatItSays(int exit, String says, String line) throws Exception {
         var typed = type(line.split(" "));
 
         assertThat(typed.output() + typed.errors()).containsIgnoringCase(says).doesNotContain("\tat ");
@@ -164,7 +164,7 @@ class ToolIT {
         return all;
     }
 
-    private static Arguments typed(int exit, String says, String line) {
+    private static Arguments line(int exit, String says, String line) {
         return Arguments.of(exit, says, line);
     }
 

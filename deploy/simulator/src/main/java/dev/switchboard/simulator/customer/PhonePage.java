@@ -34,6 +34,6 @@ class PhonePage {
                 .contentType(MediaType.parseMediaType(type))
                 .cacheControl(CacheControl.noStore())
                 .header("Content-Security-Policy", OURS_ALONE)
-                .body(new ClassPathResource("phone/" + name));
+                .body(new ClassPathResource("dev/switchboard/simulator/phone/" + name));
     }
 }

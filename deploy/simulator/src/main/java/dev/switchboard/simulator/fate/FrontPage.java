@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -38,6 +40,13 @@ class FrontPage {
                 .toList());
     }
 
+    @GetMapping("/openapi.yaml")
+    ResponseEntity<Resource> description() {
+        return ResponseEntity.ok()
+                .contentType(new MediaType("application", "yaml", StandardCharsets.UTF_8))
+                .body(new ClassPathResource("dev/switchboard/simulator/openapi.yaml"));
+    }
+
     private static String usage() {
         return """
             Twilio and Meta, simulated. The last four digits of the recipient choose what becomes of a message:
@@ -46,7 +55,7 @@ class FrontPage {
 
             Providers
               POST   /2010-04-01/Accounts/{sid}/Messages.json        create; GET lists, GET .../Messages/{sid}.json fetches
-              POST   /{version}/{phone number id}/messages           send through the Graph API
+              POST   /{version}/{phone number id}/messages           send through the Graph API; also media, numbers, templates
 
             The customer
               GET    /phone            a page to be one; GET /api/chats, /api/chats/{number} say the same as JSON

@@ -4,6 +4,7 @@ import dev.switchboard.simulator.fault.FaultyLine;
 import dev.switchboard.simulator.message.Message;
 import dev.switchboard.simulator.message.Messages;
 import dev.switchboard.simulator.message.Provider;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 
 @RestController
-@RequestMapping("/2010-04-01/Accounts/{account}")
+@RequestMapping("/2010-04-01/Accounts")
 class TwilioApi {
     private final TwilioAccount account;
     private final TwilioIntake intake;
@@ -36,7 +37,7 @@ class TwilioApi {
         this.line = line;
     }
 
-    @PostMapping("/Messages.json")
+    @PostMapping("/{account}/Messages.json")
     ResponseEntity<?> create(
             @PathVariable("account") String sid,
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
@@ -51,7 +52,7 @@ class TwilioApi {
                 Provider.TWILIO, exchange.getResponse(), new TwilioAnswers(), () -> created(intake.take(send)));
     }
 
-    @GetMapping("/Messages/{sid}.json")
+    @GetMapping("/{account}/Messages/{sid}.json")
     ResponseEntity<?> fetch(
             @PathVariable("account") String accountSid,
             @PathVariable String sid,
@@ -59,7 +60,14 @@ class TwilioApi {
         return forAccount(accountSid, authorization, () -> fetched(messages.find(sid)));
     }
 
-    @GetMapping("/Messages.json")
+    @GetMapping("/{account}.json")
+    ResponseEntity<?> account(
+            @PathVariable("account") String sid,
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        return forAccount(sid, authorization, () -> ResponseEntity.ok(account()));
+    }
+
+    @GetMapping("/{account}/Messages.json")
     ResponseEntity<?> list(
             @PathVariable("account") String accountSid,
             @RequestParam MultiValueMap<String, String> query,
@@ -68,6 +76,17 @@ class TwilioApi {
                 accountSid,
                 authorization,
                 () -> ResponseEntity.ok(TwilioPage.of(accountSid, messages.newestFirst(), query)));
+    }
+
+    /** What tells a caller that account and token are right. */
+    private Map<String, Object> account() {
+        return Map.of(
+                "sid", account.sid(),
+                "friendly_name", "Switchboard simulator",
+                "status", "active",
+                "type", "Full",
+                "date_created", "Thu, 01 Jan 2026 00:00:00 +0000",
+                "uri", "/2010-04-01/Accounts/" + account.sid() + ".json");
     }
 
     private ResponseEntity<?> forAccount(
