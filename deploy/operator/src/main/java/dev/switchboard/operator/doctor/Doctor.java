@@ -79,6 +79,10 @@ public final class Doctor implements Callable<Integer> {
     }
 
     private Stream<Look> looks(Addresses addresses) {
+        var ports = addresses.dev().isPresent()
+                        || surroundings.get("SWITCHBOARD_URL").isPresent()
+                ? Stream.<Look>empty()
+                : Stream.<Look>of(new Ports(Ports.USUAL));
         var always = Stream.<Look>of(
                 new Machine(surroundings),
                 new Credentials(surroundings),
@@ -89,9 +93,8 @@ public final class Doctor implements Callable<Integer> {
                 new Broker(cluster(addresses)),
                 new Database(databases(addresses)),
                 new SelfTest(surroundings, addresses));
-        return online
-                ? Stream.concat(always, Stream.of(new Online(surroundings), new PublicName(surroundings)))
-                : always;
+        var all = Stream.concat(ports, always);
+        return online ? Stream.concat(all, Stream.of(new Online(surroundings), new PublicName(surroundings))) : all;
     }
 
     /** A public address is ingress's door and status's API; the others are behind it. */

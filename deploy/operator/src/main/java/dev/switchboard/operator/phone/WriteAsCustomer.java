@@ -5,6 +5,8 @@ import dev.switchboard.operator.ExitCode;
 import dev.switchboard.operator.Surroundings;
 import dev.switchboard.operator.Where;
 import dev.switchboard.operator.api.Answer;
+import dev.switchboard.operator.api.Api;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +34,11 @@ import picocli.CommandLine.Spec;
             "  ./switchboard phone write +14155550100 STOP --sms"
         })
 final class WriteAsCustomer implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration MOMENT = Duration.ofMillis(30);
+
+    private final Surroundings surroundings;
 
     @Mixin
     private final Where where;
@@ -70,6 +77,7 @@ final class WriteAsCustomer implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     WriteAsCustomer(Surroundings surroundings) {
+        this.surroundings = surroundings;
         this.where = new Where(surroundings);
     }
 
@@ -85,7 +93,35 @@ final class WriteAsCustomer implements Callable<Integer> {
         put(inbound, "replyTo", about);
         put(inbound, "mediaUrl", picture);
         var command = Objects.requireNonNull(spec).commandLine();
-        return told(command, Simulator.of(where).post("/api/inbound", inbound, Map.of()), json);
+        var answer = Simulator.of(where).post("/api/inbound", inbound, Map.of());
+        var exit = told(command, answer, json);
+        if (exit == ExitCode.DONE && !json) {
+            command.getOut().println(inbox(answer.body().path("id").asString("")));
+        }
+        return exit;
+    }
+
+    /** The way from the webhook to what people see is what somebody who plays the customer wants to know. */
+    private String inbox(String providerId) {
+        var state = new Api(where.addresses().state(), surroundings.get("SWITCHBOARD_TOKEN"));
+        var begin = surroundings.clock().instant();
+        try {
+            while (surroundings.clock().instant().isBefore(begin.plus(PATIENCE))) {
+                if (state.get("/api/v1/messages/" + Simulator.inPath(providerId))
+                        .isGood()) {
+                    return "in the inbox after "
+                            + Duration.between(begin, surroundings.clock().instant())
+                                    .toMillis() + " ms";
+                }
+                Thread.sleep(MOMENT);
+            }
+            return "not in the inbox after " + PATIENCE.toSeconds() + " s";
+        } catch (CannotReach e) {
+            return "whether it is in the inbox cannot be seen: " + e.getMessage();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
     }
 
     /** What ingress said to the webhook; a provider would hear the same. */
