@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 final class Bench implements Callable<Integer> {
 
     private static final List<Benchmark> ALL =
-            List.of(new DeadlinesBenchmark(), new SendsBenchmark(), new WebhooksBenchmark());
+            List.of(new DeadlinesBenchmark(), new SendsBenchmark(), new WebhooksBenchmark(), new StatusBenchmark());
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Without it: which there are.")
     private String name = "";
