@@ -145,6 +145,10 @@ class SchemaTest {
                 .isEqualTo(wireNames(Content.Media.Kind.values(), Content.Media.Kind::wireName));
         assertThat(words("messaging.send-requests.v1", "/$defs/SendRequest/properties/priority/enum"))
                 .isEqualTo(List.of("high", "normal", "low"));
+        assertThat(words(
+                        "messaging.send-requests.v1",
+                        "/$defs/fallback/oneOf/1/properties/unless/enum"))
+                .isEqualTo(List.of("sent", "delivered", "read"));
     }
 
     @Test

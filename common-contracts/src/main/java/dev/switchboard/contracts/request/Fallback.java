@@ -9,21 +9,38 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the message may arrive by another way: on failure, or when it has not been delivered a time after it was
+ * When the message may arrive by another way: on failure, or when it has not come far enough a time after it was
  * requested. {@code "sms"} is short for {@code {"channel":"sms","onFailure":true}}.
  *
+ * @param unless what it must have reached after that time; without it, delivered
  * @param text what the SMS says; without it, what the original says in plain words
  */
 public record Fallback(
         Channel channel,
         boolean onFailure,
         @Nullable Duration after,
+        @Nullable Unless unless,
         @Nullable String text) {
+
+    /** How far a message must have come for its deadline to pass without consequence. */
+    public enum Unless {
+        @JsonProperty("sent")
+        SENT,
+        @JsonProperty("delivered")
+        DELIVERED,
+        @JsonProperty("read")
+        READ
+    }
 
     public Fallback {
         Required.that(channel == Channel.SMS, "fallback.channel must be sms");
         Required.that(onFailure || after != null, "fallback.onFailure is false and fallback.after is missing");
         Required.that(after == null || after.isPositive(), "fallback.after is not a positive duration");
+        Required.that(unless == null || after != null, "fallback.after is missing where fallback.unless is there");
+    }
+
+    public Fallback(Channel channel, boolean onFailure, @Nullable Duration after, @Nullable String text) {
+        this(channel, onFailure, after, null, text);
     }
 
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
@@ -31,8 +48,15 @@ public record Fallback(
             @JsonProperty("channel") @Nullable Channel channel,
             @JsonProperty("onFailure") @Nullable Boolean onFailure,
             @JsonProperty("after") @Nullable Duration after,
+            @JsonProperty("unless") @Nullable Unless unless,
             @JsonProperty("text") @Nullable String text) {
-        return new Fallback(channel == null ? Channel.SMS : channel, onFailure == null || onFailure, after, text);
+        return new Fallback(
+                channel == null ? Channel.SMS : channel, onFailure == null || onFailure, after, unless, text);
+    }
+
+    /** Delivered, where the request does not say. */
+    public Unless unlessReached() {
+        return unless == null ? Unless.DELIVERED : unless;
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
