@@ -5,6 +5,8 @@ import static dev.switchboard.fallback.Fact.What.DELIVERED;
 import static dev.switchboard.fallback.Fact.What.EXPIRED;
 import static dev.switchboard.fallback.Fact.What.FAILED;
 import static dev.switchboard.fallback.Fact.What.OVERDUE;
+import static dev.switchboard.fallback.Fact.What.READ;
+import static dev.switchboard.fallback.Fact.What.SENT;
 
 import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.message.Failure;
@@ -33,7 +35,10 @@ record Fact(
         implements News {
 
     enum What {
+        SENT,
         DELIVERED,
+        /** And so delivered. */
+        READ,
         FAILED,
         CANCELED,
         EXPIRED,
@@ -68,7 +73,9 @@ record Fact(
 
     private static @Nullable What what(Status status) {
         return switch (status) {
-            case DELIVERED, READ, PLAYED -> DELIVERED;
+            case SENT, PARTIALLY_DELIVERED -> SENT;
+            case DELIVERED -> DELIVERED;
+            case READ, PLAYED -> READ;
             case UNDELIVERED, FAILED, REFUSED -> FAILED;
             case CANCELED -> CANCELED;
             case EXPIRED -> EXPIRED;
@@ -79,10 +86,12 @@ record Fact(
                     UNCERTAIN,
                     ACCEPTED,
                     QUEUED,
-                    SENDING,
-                    SENT,
-                    PARTIALLY_DELIVERED -> null;
+                    SENDING -> null;
         };
+    }
+
+    boolean isArrival() {
+        return what == DELIVERED || what == READ;
     }
 
     static Fact refused(SendOutcome.Refused refused, @Nullable Traceparent traceparent) {

@@ -15,12 +15,21 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What there is to read about plans and decisions, newest first. It holds no address and no text. */
 record FallbackList(JdbcClient jdbc) {
+
+    private static final String SELECT = """
+            select message_id, said as decision, reason, rule, rules_version, failure_kind, failure_code,
+                fallback_id, requested_at, due_at, decided_at, canceled_at, tenant,
+                case said when 'held' then held end as held, parts, cost, rescued_at
+            from plans, lateral (
+                select coalesce(decision, case when held is null then 'waiting' else 'held' end) as said) as now
+            """;
 
     record Page(List<Item> items, @Nullable String nextCursor) {}
 
@@ -115,12 +124,7 @@ record FallbackList(JdbcClient jdbc) {
     }
 
     Page page(Filter filter, Cursor from, int limit) {
-        var items = jdbc.sql("""
-                        select message_id, said as decision, reason, rule, rules_version, failure_kind, failure_code,
-                            fallback_id, requested_at, due_at, decided_at, canceled_at, tenant,
-                            case said when 'held' then held end as held, parts, cost, rescued_at
-                        from plans, lateral (
-                            select coalesce(decision, case when held is null then 'waiting' else 'held' end) as said) as now
+        var items = jdbc.sql(SELECT + """
                         where (requested_at, message_id) < (cast(:requestedAt as timestamptz), :message)
                         and (cast(:decision as text) is null or said = :decision)
                         and (cast(:rule as text) is null or rule = :rule)
@@ -144,6 +148,20 @@ record FallbackList(JdbcClient jdbc) {
         return new Page(
                 withTries(items),
                 items.size() < limit ? null : Cursor.after(items.getLast()).text());
+    }
+
+    /** Of the message itself, of the SMS in its place, or of a further try. */
+    Optional<Item> of(MessageId message) {
+        var items = jdbc.sql(SELECT + """
+                        where message_id = coalesce(
+                            (select t.message_id from tries t where t.try_id = :message),
+                            (select p.message_id from plans p where p.fallback_id = :message),
+                            :message)
+                        """)
+                .param("message", message.value())
+                .query((row, _) -> item(row))
+                .list();
+        return withTries(items).stream().findFirst();
     }
 
     private static Item item(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 
+import dev.switchboard.contracts.request.Fallback.Unless;
 import dev.switchboard.fallback.Fact.What;
 import dev.switchboard.fallback.FallbackDecision.FurtherTry;
 import dev.switchboard.fallback.FallbackDecision.Grounds;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 record FallbackPolicy(Rules rules) {
 
+    /** What was sent for this reason is called off by nothing less than that the message is read. */
+    static final String NOT_READ = "deadline-read";
+
     private static final Comparator<Fact> EARLIEST = comparing(Fact::occurredAt)
             .thenComparing(Fact::kind, nullsFirst(naturalOrder()))
             .thenComparing(Fact::code, nullsFirst(naturalOrder()));
@@ -37,23 +41,53 @@ record FallbackPolicy(Rules rules) {
         if (end != null) {
             return end;
         }
-        var overdue = first(one.facts(), What.OVERDUE);
-        var failure = failure(one, Then.SMS);
+        var overdue = overdue(one);
+        var failure = arrival(one) == null ? failure(one, Then.SMS) : null;
         if (failure != null && plan.fallback().onFailure()) {
             return sms(one, grounds(one, failure), now);
         }
-        var withheld = failure(one, Then.RETRY);
+        var withheld = arrival(one) == null ? failure(one, Then.RETRY) : null;
         if (withheld != null && overdue == null) {
             return furtherTry(one, withheld, now);
         }
-        return overdue == null ? new Wait() : sms(one, new Grounds("deadline", "not delivered in time", overdue), now);
+        return overdue == null ? new Wait() : sms(one, late(one, overdue), now);
+    }
+
+    /** Nothing, where the message had come as far as was asked for: one that has left and not failed since. */
+    private static @Nullable Fact overdue(Case one) {
+        var hasLeft = one.plan().fallback().unlessReached() == Unless.SENT
+                && !one.isTriedFurther()
+                && failures(one.facts()).isEmpty()
+                && first(one.facts(), What.SENT) != null;
+        return hasLeft ? null : first(one.facts(), What.OVERDUE);
+    }
+
+    private static Grounds late(Case one, Fact overdue) {
+        return switch (one.plan().fallback().unlessReached()) {
+            case SENT -> new Grounds("deadline-sent", "not sent in time", overdue);
+            case DELIVERED -> new Grounds("deadline", "not delivered in time", overdue);
+            case READ -> new Grounds(NOT_READ, "not read in time", overdue);
+        };
+    }
+
+    private static @Nullable Fact arrival(Case one) {
+        return one.allFacts().stream().filter(Fact::isArrival).min(EARLIEST).orElse(null);
+    }
+
+    /** The one that makes the message need nothing more. */
+    private static @Nullable Fact success(Case one) {
+        return one.plan().fallback().unlessReached() == Unless.READ
+                ? first(one.allFacts(), What.READ)
+                : arrival(one);
     }
 
     /** What ends every plan, whatever else is heard. */
     private @Nullable Never end(Case one) {
-        var delivered = first(one.allFacts(), What.DELIVERED);
-        if (delivered != null) {
-            return never("delivered", "delivered", delivered);
+        var success = success(one);
+        if (success != null) {
+            return success.what() == What.READ && one.plan().fallback().unlessReached() == Unless.READ
+                    ? never("read", "read", success)
+                    : never("delivered", "delivered", success);
         }
         var canceled = first(one.allFacts(), What.CANCELED);
         if (canceled != null) {

@@ -12,6 +12,7 @@ import dev.switchboard.fallback.News.Rescue;
 import dev.switchboard.fallback.News.SmsArrived;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +55,9 @@ record Fallbacks(
     /** What is known of one message: its own facts, and its further tries with theirs. */
     private record Known(List<Fact> facts, List<Tried> tries) {
         @Nullable
-        Fact delivery() {
+        Fact success(boolean isReadWanted) {
             return Stream.concat(facts.stream(), tries.stream().flatMap(one -> one.facts().stream()))
-                    .filter(fact -> fact.what() == What.DELIVERED)
+                    .filter(fact -> isReadWanted ? fact.what() == What.READ : fact.isArrival())
                     .findFirst()
                     .orElse(null);
         }
@@ -147,17 +148,16 @@ record Fallbacks(
 
     /** What was delivered after all needs no SMS: the dispatcher drops it if it has not left. */
     private List<MessageId> callOffDelivered(Collection<MessageId> messages, Map<MessageId, Known> known) {
-        var late = plans.answeredBySms(messages).stream()
-                .filter(message -> delivery(message, known) != null)
-                .toList();
+        var late = new ArrayList<MessageId>();
+        plans.answeredBySms(messages).forEach((message, rule) -> {
+            var success = Objects.requireNonNull(known.get(message)).success(rule.equals(FallbackPolicy.NOT_READ));
+            if (success != null) {
+                late.add(message);
+                cancel(message.fallback(), "the original was delivered", success);
+            }
+        });
         plans.callOff(late, clock.instant());
-        late.forEach(message -> cancel(
-                message.fallback(), "the original was delivered", Objects.requireNonNull(delivery(message, known))));
         return late;
-    }
-
-    private static @Nullable Fact delivery(MessageId message, Map<MessageId, Known> known) {
-        return Objects.requireNonNull(known.get(message)).delivery();
     }
 
     private void cancel(MessageId message, String reason, Fact because) {

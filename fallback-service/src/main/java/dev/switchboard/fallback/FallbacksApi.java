@@ -1,7 +1,10 @@
 package dev.switchboard.fallback;
 
+import dev.switchboard.contracts.Unfit;
+import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.fallback.FallbackList.Cursor;
 import dev.switchboard.fallback.FallbackList.Filter;
+import dev.switchboard.fallback.FallbackList.Item;
 import dev.switchboard.fallback.FallbackList.Page;
 import dev.switchboard.fallback.FallbackMetrics.Range;
 import java.time.Clock;
@@ -12,6 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -32,6 +36,15 @@ class FallbacksApi {
         this.fallbacks = new FallbackList(jdbc);
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    @GetMapping("/api/v1/fallbacks/{messageId}")
+    Item fallback(@PathVariable String messageId) {
+        try {
+            return fallbacks.of(MessageId.of(messageId)).orElseThrow(NotFound::new);
+        } catch (Unfit e) {
+            throw new InvalidInput("/messageId", String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Of the last day, where no range is asked for. */

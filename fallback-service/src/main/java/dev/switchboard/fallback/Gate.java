@@ -29,6 +29,8 @@ record Gate(JdbcClient jdbc, Switches switches, int perMinute, boolean hasSender
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     static final String STORM = "storm";
+    static final String COST_CAP = "cost-cap";
+    static final String CAP_REACHED = "the tenant's limit for the day is reached";
 
     /** @param held decided, but not now */
     record Admission(List<Decided> decided, List<Held> held) {}
@@ -140,7 +142,7 @@ record Gate(JdbcClient jdbc, Switches switches, int perMinute, boolean hasSender
             }
             var price = one.decision() instanceof SendSms sms ? rules.cost().of(sms.request()) : null;
             if (one.decision() instanceof SendSms && !spend(one, price)) {
-                return never(one, "cost-cap", "the tenant's limit for the day is reached");
+                return never(one, COST_CAP, CAP_REACHED);
             }
             room--;
             return one.costing(price);

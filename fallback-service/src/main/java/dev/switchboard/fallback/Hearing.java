@@ -1,6 +1,7 @@
 package dev.switchboard.fallback;
 
 import dev.switchboard.contracts.message.MessageId;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.slf4j.Logger;
@@ -19,6 +20,12 @@ class Hearing {
         this.fallbacks = fallbacks;
         this.publishSoon = publishSoon;
         this.meters = meters;
+        // Prometheus sees no rise in a counter that begins with its first case, and an alert waits for this one.
+        counted("never", Gate.CAP_REACHED, Gate.COST_CAP);
+    }
+
+    private Counter counted(String decision, String reason, String rule) {
+        return meters.counter("messaging.fallbacks", "decision", decision, "reason", reason, "rule", rule);
     }
 
     void hear(List<? extends News> news) {
@@ -36,15 +43,7 @@ class Hearing {
 
     private void tellDecided(Decided decided) {
         var reason = decided.grounds().reason();
-        meters.counter(
-                        "messaging.fallbacks",
-                        "decision",
-                        decided.outcome(),
-                        "reason",
-                        reason,
-                        "rule",
-                        decided.grounds().rule())
-                .increment();
+        counted(decided.outcome(), reason, decided.grounds().rule()).increment();
         if (decided.cost() != null) {
             meters.counter("messaging.fallbacks.cost").increment(decided.cost().doubleValue());
         }

@@ -1,5 +1,7 @@
 package dev.switchboard.fallback;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.MessageId;
@@ -53,15 +55,19 @@ record Plans(JdbcClient jdbc) {
                 .list();
     }
 
-    /** Those an SMS was asked for that nobody has called off. */
-    List<MessageId> answeredBySms(Collection<MessageId> messages) {
-        return jdbc.sql("""
-                        select message_id from plans
+    /** Those an SMS was asked for that nobody has called off, with the rule that asked for it. */
+    Map<MessageId, String> answeredBySms(Collection<MessageId> messages) {
+        return jdbc
+                .sql("""
+                        select message_id, rule from plans
                         where message_id = any (cast(:messages as uuid[])) and decision = 'sms' and canceled_at is null
                         """)
                 .param("messages", Column.of(messages, MessageId::value))
-                .query((row, _) -> new MessageId(row.getObject(1, UUID.class)))
-                .list();
+                .query((row, _) ->
+                        Map.entry(new MessageId(row.getObject("message_id", UUID.class)), row.getString("rule")))
+                .list()
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     void decide(List<Decided> decided) {

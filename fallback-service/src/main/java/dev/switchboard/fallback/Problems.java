@@ -38,6 +38,12 @@ class Problems extends ResponseEntityExceptionHandler {
         return problem;
     }
 
+    @ExceptionHandler(NotFound.class)
+    ProblemDetail notFound(ServerWebExchange exchange) {
+        return problem(
+                HttpStatus.NOT_FOUND, "not-found", "This message asks for no fallback, or is not known.", exchange);
+    }
+
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ProblemDetail unavailable(ServerWebExchange exchange) {
         return problem(

@@ -12,8 +12,8 @@ record Tried(MessageId id, MessageId original, int n, List<Fact> facts) {
 
     boolean isOpen() {
         return facts.stream().noneMatch(fact -> switch (fact.what()) {
-            case DELIVERED, FAILED, CANCELED, EXPIRED -> true;
-            case OVERDUE -> false;
+            case DELIVERED, READ, FAILED, CANCELED, EXPIRED -> true;
+            case SENT, OVERDUE -> false;
         });
     }
 }

@@ -166,6 +166,26 @@ class FallbackIT {
     }
 
     @Test
+    void oneMessageIsFoundByItsOwnIdAndByThatOfItsSms() throws Exception {
+        queue(story);
+        fail(story);
+        onlyWish(story);
+        for (var id : List.of(story.id(), story.id().fallback())) {
+            var one = service.get("/api/v1/fallbacks/" + id, null);
+            assertThat(one.statusCode()).isEqualTo(200);
+            assertThat(one.body())
+                    .startsWith("{\"messageId\":\"" + story.id())
+                    .contains("\"rule\":\"us-marketing-withheld\"");
+        }
+        var unknown = service.get("/api/v1/fallbacks/" + Stories.next().id(), null);
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("urn:switchboard:problem:not-found");
+        var wrong = service.get("/api/v1/fallbacks/sms", null);
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("\"pointer\":\"/messageId\"");
+    }
+
+    @Test
     void pagesGoOnWhereTheLastOneEnded() throws Exception {
         queue(story);
         var other = Stories.next();

@@ -12,6 +12,7 @@ import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Content;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.request.Fallback;
+import dev.switchboard.contracts.request.Fallback.Unless;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.fallback.Fact.What;
 import dev.switchboard.fallback.FallbackDecision.Never;
@@ -115,12 +116,28 @@ class FallbackPolicyTest {
             EITHER,     failed,                     sms us-marketing-withheld
             EITHER,     overdue,                    sms deadline
             EITHER,     overdue failed,             sms us-marketing-withheld
+            ON_FAILURE, failed read,                never delivered
+            IN_AN_HOUR, sent overdue,               sms deadline
+            IN_AN_HOUR, read overdue,               never delivered
+            IF_NOT_SENT, overdue,                   sms deadline-sent
+            IF_NOT_SENT, sent,                      wait
+            IF_NOT_SENT, sent overdue,              wait
+            IF_NOT_SENT, sent overdue failed,       sms us-marketing-withheld
+            IF_NOT_SENT, sent delivered overdue,    never delivered
+            IF_NOT_READ, delivered,                 wait
+            IF_NOT_READ, delivered overdue,         sms deadline-read
+            IF_NOT_READ, delivered overdue read,    never read
+            IF_NOT_READ, delivered failed,          wait
+            IF_NOT_READ, failed,                    sms us-marketing-withheld
+            IF_NOT_READ, delivered optedOut,        never opted-out
             """)
     void decidesFromAllThatIsKnownInWhateverOrder(String fallback, String known, String expected) {
         var plan = plan(
                 switch (fallback) {
                     case "ON_FAILURE" -> ON_FAILURE;
                     case "IN_AN_HOUR" -> IN_AN_HOUR;
+                    case "IF_NOT_SENT" -> new Fallback(SMS, true, Duration.ofHours(1), Unless.SENT, null);
+                    case "IF_NOT_READ" -> new Fallback(SMS, true, Duration.ofHours(1), Unless.READ, null);
                     default -> EITHER;
                 });
         var facts = new ArrayList<Fact>();

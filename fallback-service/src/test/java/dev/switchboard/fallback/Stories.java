@@ -97,6 +97,14 @@ record Stories(MessageId id) {
         return reported(id, Status.DELIVERED, null);
     }
 
+    StatusReported sent() {
+        return reported(id, Status.SENT, null);
+    }
+
+    StatusReported read() {
+        return reported(id, Status.READ, null);
+    }
+
     StatusReported readUnderItsSid() {
         return reported(MessageId.elsewhere(Provider.TWILIO, ACCOUNT, sid()), Status.READ, null);
     }
