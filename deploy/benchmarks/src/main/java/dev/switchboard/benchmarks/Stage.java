@@ -8,11 +8,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** A broker and a database server as they run in dev, every commit flushed, and whatever a benchmark starts beside them. */
 final class Stage implements AutoCloseable {
@@ -22,7 +22,7 @@ final class Stage implements AutoCloseable {
     private final Path home;
     private final Path folder;
     private final Servers servers;
-    private final Deque<Program> programs = new ArrayDeque<>();
+    private final Deque<Program> programs = new ConcurrentLinkedDeque<>();
 
     private Stage(Path home, Path folder, Servers servers) {
         this.home = home;
@@ -34,7 +34,10 @@ final class Stage implements AutoCloseable {
         var folder = Files.createTempDirectory("switchboard-bench-");
         System.out.println(
                 "  Everything runs on this one machine; what else runs on it is measured too. Logs: " + folder);
-        return new Stage(home, folder, Servers.start(home, folder));
+        var stage = new Stage(home, folder, Servers.start(home, folder));
+        // Ctrl-C leaves nothing running; the servers end with us by themselves.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stage.programs.forEach(Program::close)));
+        return stage;
     }
 
     Servers servers() {
