@@ -113,6 +113,7 @@ class LateAnswerIT {
                 Start.now(),
                 false,
                 null,
+                null,
                 Duration.ZERO,
                 null,
                 null);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.outcome.SendOutcome.Refused;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.contracts.request.SendRequest.Priority;
 import java.time.Duration;
@@ -69,6 +70,23 @@ class PaceIT {
 
         await().until(() -> sentAt(few).size() == few.size());
         assertThat(sentAt(many)).hasSizeLessThan(24);
+    }
+
+    @Test
+    void whatIsRefusedWithoutACallTakesNobodysStart() {
+        var sender = new Address("+15550001212");
+        var refused = Stream.generate(World::anId).limit(20).toList();
+        refused.forEach(id -> world.ask(Requests.from(sender, "+1415", id, Priority.NORMAL, null)));
+        var sent = World.anId();
+        world.ask(Requests.from(sender, sent, Priority.NORMAL, null));
+
+        // At one start a second it would take twenty.
+        await().atMost(Duration.ofSeconds(8)).until(() -> world.story(sent).equals("Queued Accepted"));
+        refused.forEach(id -> world.awaitStory(id, "Queued Refused"));
+        assertThat(((Refused) world.outcomes(refused.getFirst()).getLast())
+                        .failure()
+                        .reason())
+                .isEqualTo("to is too short for +1");
     }
 
     @Test

@@ -41,12 +41,16 @@ public final class Requests {
     }
 
     static SendRequest from(Address sender, MessageId id, Priority priority, @Nullable String tenant) {
+        return from(sender, "+14155550100", id, priority, tenant);
+    }
+
+    static SendRequest from(Address sender, String to, MessageId id, Priority priority, @Nullable String tenant) {
         return new SendRequest(
                 id,
                 Channel.WHATSAPP,
                 null,
                 sender,
-                new Address("+14155550100"),
+                new Address(to),
                 HELLO,
                 null,
                 null,

@@ -18,7 +18,7 @@ final class Settings {
             Map.entry("PACE_SMS", "80"),
             Map.entry(
                     "PACE_SENDERS",
-                    "whatsapp:+15550002020=20,whatsapp:+15550001010=10,whatsapp:+15550001001=10,whatsapp:+15550001515=15"),
+                    "whatsapp:+15550002020=20,whatsapp:+15550001010=10,whatsapp:+15550001001=10,whatsapp:+15550001515=15,whatsapp:+15550001212=1"),
             Map.entry("RETRY_FIRST", "100ms"),
             Map.entry("UNCERTAIN_LOOK_INTERVAL", "1s"),
             Map.entry("UNCERTAIN_STATUS_WAIT", "3s"),

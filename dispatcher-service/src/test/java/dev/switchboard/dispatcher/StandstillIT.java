@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 
 /** A provider that fails for more than one message: what else waits is left alone until one of it gets through. */
-@Timeout(60)
+@Timeout(90)
 @TestInstance(Lifecycle.PER_CLASS)
 class StandstillIT {
 
@@ -31,13 +32,19 @@ class StandstillIT {
             "WHATSAPP_GRAPH_URL", meta.url().toString(),
             "WHATSAPP_PROVIDER", "meta",
             "CIRCUIT_FAILURES", "3",
-            "CIRCUIT_PAUSE", "2s",
-            "PAUSE_PROBE", "2s"));
+            "CIRCUIT_PAUSE", "6s",
+            "PAUSE_PROBE", "6s"));
 
     @AfterAll
     void end() throws InterruptedException {
         world.close();
         meta.close();
+    }
+
+    @BeforeEach
+    void nothingIsPaused() {
+        answers();
+        world.ledger.sql("delete from pauses").update();
     }
 
     @Test
@@ -48,7 +55,7 @@ class StandstillIT {
         var asked = meta.asked.size();
         var others = Stream.generate(() -> ask("+14155550100")).limit(20).toList();
 
-        await().during(Duration.ofMillis(800)).atMost(Duration.ofSeconds(2)).until(() -> meta.asked.size() == asked);
+        await().during(Duration.ofMillis(800)).atMost(Duration.ofSeconds(4)).until(() -> meta.asked.size() == asked);
         assertThat(world.actuator("health")).contains("\"reach\":\"account\"", "\"code\":\"190\"");
         assertThat(world.actuator("prometheus")).contains("messaging_paused{reach=\"account\"} 1.0");
 
@@ -85,7 +92,7 @@ class StandstillIT {
         var asked = meta.asked.size();
         var waiting = List.of(ask("+14155550100"), ask("+14155550100"), ask("+14155550100"));
 
-        await().during(Duration.ofMillis(800)).atMost(Duration.ofSeconds(2)).until(() -> meta.asked.size() == asked);
+        await().during(Duration.ofMillis(800)).atMost(Duration.ofSeconds(4)).until(() -> meta.asked.size() == asked);
         answers();
         waiting.forEach(id -> world.awaitStory(id, "Queued Accepted"));
     }

@@ -8,6 +8,7 @@ import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A provider nobody gave us credentials for. */
@@ -34,9 +35,17 @@ public record AbsentCarrier(Provider provider, String missing) implements Carrie
     }
 
     @Override
+    public Optional<Failure> unfit(SendRequest request) {
+        return Optional.of(notConfigured());
+    }
+
+    @Override
     public Answer send(SendRequest request, Lease lease) {
-        return Answer.refusedByUs(
-                Failure.Kind.CONFIGURATION, "provider " + provider + " is not configured: " + missing);
+        return Answer.refusedByUs(notConfigured());
+    }
+
+    private Failure notConfigured() {
+        return new Failure(Failure.Kind.CONFIGURATION, null, "provider " + provider + " is not configured: " + missing);
     }
 
     /** It may be configured again, and nothing is known until then. */

@@ -2,7 +2,6 @@ package dev.switchboard.dispatcher.dispatch;
 
 import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.dispatcher.ledger.Claimed;
-import dev.switchboard.dispatcher.recipient.Recipients;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +16,12 @@ class Attempt {
     private static final Logger log = LoggerFactory.getLogger(Attempt.class);
 
     private final Carriers carriers;
-    private final Recipients recipients;
     private final Verdicts verdicts;
     private final CallSpan span;
     private final MeterRegistry meters;
 
-    Attempt(Carriers carriers, Recipients recipients, Verdicts verdicts, CallSpan span, MeterRegistry meters) {
+    Attempt(Carriers carriers, Verdicts verdicts, CallSpan span, MeterRegistry meters) {
         this.carriers = carriers;
-        this.recipients = recipients;
         this.verdicts = verdicts;
         this.span = span;
         this.meters = meters;
@@ -46,12 +43,11 @@ class Attempt {
     }
 
     private Answer answer(Claimed claimed) {
-        var request = claimed.request();
-        var provider = claimed.provider();
-        var carrier = carriers.of(provider);
+        if (claimed.refusal() != null) {
+            return Answer.refusedByUs(claimed.refusal());
+        }
         try {
-            var refusal = recipients.refusal(request, provider, carrier.line(request));
-            return refusal.isPresent() ? Answer.refusedByUs(refusal.get()) : carrier.send(request, claimed.lease());
+            return carriers.of(claimed.provider()).send(claimed.request(), claimed.lease());
         } catch (RuntimeException e) {
             log.atError()
                     .addKeyValue("messageId", claimed.messageId())

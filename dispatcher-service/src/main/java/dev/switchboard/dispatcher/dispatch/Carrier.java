@@ -2,11 +2,13 @@ package dev.switchboard.dispatcher.dispatch;
 
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A provider as the flow knows it. */
@@ -25,6 +27,9 @@ public interface Carrier {
 
     /** Whether it also limits what one recipient gets from one sender. */
     boolean limitsPairs();
+
+    /** Why it cannot be carried at all, as far as that is known without a call. */
+    Optional<Failure> unfit(SendRequest request);
 
     /**
      * Makes one call and never a second, and none when the lease is over. It returns whatever happens: an exception from

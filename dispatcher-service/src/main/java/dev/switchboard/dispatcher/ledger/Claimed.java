@@ -2,6 +2,7 @@ package dev.switchboard.dispatcher.ledger;
 
 import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.message.Content;
+import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender the row of its pace
  * @param claim proves, when the answer is recorded, that nobody has claimed the message since
  * @param expired its time had passed when it was claimed
+ * @param refusal why it is not to be called for at all
  * @param pair where the provider limits pairs, and {@code pairPause} how long to leave this one alone if it was too much
  */
 public record Claimed(
@@ -30,6 +32,7 @@ public record Claimed(
         Lease lease,
         Start start,
         boolean expired,
+        @Nullable Failure refusal,
         @Nullable Pair pair,
         Duration pairPause,
         @Nullable Traceparent traceparent,

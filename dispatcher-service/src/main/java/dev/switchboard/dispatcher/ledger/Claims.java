@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.message.Failure;
+import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.outcome.SendOutcome.Refused;
 import dev.switchboard.contracts.outcome.SendOutcome.Refused.By;
@@ -22,6 +23,7 @@ import dev.switchboard.dispatcher.pace.Pauses;
 import dev.switchboard.dispatcher.pace.Sender;
 import dev.switchboard.dispatcher.pace.Templates;
 import dev.switchboard.dispatcher.pace.Turns;
+import dev.switchboard.dispatcher.recipient.Finding;
 import dev.switchboard.dispatcher.recipient.OptOuts;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,12 +77,19 @@ public class Claims {
                    or state = 'waiting' and :state = 'accepted')
             """;
 
+    /** How long a send waits for what is not known yet. */
+    private static final Duration KNOWN_WITHIN = Duration.ofMillis(200);
+
+    private static final Finding EXPIRED =
+            new Finding.Refused(new Failure(Failure.Kind.PERMANENT, null, "expiresAt has passed"));
+
     private final JdbcClient database;
     private final TransactionTemplate transactions;
     private final Paces paces;
     private final Pairs pairs;
     private final Pauses pauses;
     private final Queue queue;
+    private final Screen screen;
     private final OptOuts optOuts;
     private final Outbox outbox;
     private final DispatcherProperties.Calls calls;
@@ -93,6 +103,7 @@ public class Claims {
             Pairs pairs,
             Pauses pauses,
             Queue queue,
+            Screen screen,
             OptOuts optOuts,
             Outbox outbox,
             DispatcherProperties properties,
@@ -104,6 +115,7 @@ public class Claims {
         this.pairs = pairs;
         this.pauses = pauses;
         this.queue = queue;
+        this.screen = screen;
         this.optOuts = optOuts;
         this.outbox = outbox;
         this.calls = properties.calls();
@@ -140,22 +152,39 @@ public class Claims {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList());
+        var findings = screen.look(due.stream().map(Due::addressed).toList());
         var held = new ArrayList<Held>();
         var taken = new ArrayList<Due>();
         var claimed = new ArrayList<Claimed>();
         for (var one : due) {
-            if (opened.hasRoom(one.sender())) {
-                hold(one, templates, turns, opened.now()).ifPresentOrElse(held::add, () -> {
-                    var start = Start.in(opened.take(one.sender()), ticker, openedAt);
+            switch (finding(one, findings)) {
+                case Finding.Refused(var failure) -> {
                     taken.add(one);
-                    claimed.add(claimed(one, claim, lease, start, turns));
-                });
+                    claimed.add(claimed(one, claim, lease, Start.now(), failure, turns));
+                }
+                case Finding.NotKnownYet() ->
+                    held.add(new Held(one.messageId(), opened.now().plus(KNOWN_WITHIN), false));
+                case null -> {
+                    if (opened.hasRoom(one.sender())) {
+                        hold(one, templates, turns, opened.now()).ifPresentOrElse(held::add, () -> {
+                            var start = Start.in(opened.take(one.sender()), ticker, openedAt);
+                            taken.add(one);
+                            claimed.add(claimed(one, claim, lease, start, null, turns));
+                        });
+                    }
+                }
             }
         }
         keep(taken, held, turns, claim);
         paces.close(opened);
-        // Behind those that must wait for their pairs there may be others.
-        return new Batch(claimed, opened.closedFor(held.isEmpty() ? calls.poll() : Duration.ZERO));
+        // Behind those that must wait for their pairs, and those that took no start, there may be others.
+        var mayBeMore = !held.isEmpty() || claimed.stream().anyMatch(one -> one.refusal() != null);
+        return new Batch(claimed, mayBeMore ? Duration.ZERO : opened.closedFor(calls.poll()));
+    }
+
+    /** An expired message needs no start either: its claim only tells that it is over. */
+    private static @Nullable Finding finding(Due due, Map<MessageId, Finding> findings) {
+        return due.expired() ? EXPIRED : findings.get(due.id());
     }
 
     private static List<Room> rooms(Opened opened, int limit) {
@@ -257,7 +286,8 @@ public class Claims {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static Claimed claimed(Due due, UUID claim, Lease lease, Start start, Turns turns) {
+    private static Claimed claimed(
+            Due due, UUID claim, Lease lease, Start start, @Nullable Failure refusal, Turns turns) {
         var pair = due.pair();
         return new Claimed(
                 due.request(),
@@ -268,6 +298,7 @@ public class Claims {
                 lease,
                 start,
                 due.expired(),
+                refusal,
                 pair,
                 pair == null ? Duration.ZERO : Pairs.pauseAfter(turns.strikes(pair)),
                 Traceparent.parse(due.traceparent()),

@@ -2,10 +2,13 @@ package dev.switchboard.dispatcher.ledger;
 
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.Content;
+import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.pace.Pairs.Pair;
 import dev.switchboard.dispatcher.pace.Pause;
+import dev.switchboard.dispatcher.pace.Sender;
+import dev.switchboard.dispatcher.recipient.Addressed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -45,6 +48,14 @@ record Due(
                 row.getBoolean("has_turn"),
                 row.getString("traceparent"),
                 row.getString("tenant"));
+    }
+
+    MessageId id() {
+        return request.messageId();
+    }
+
+    Addressed addressed() {
+        return new Addressed(request, new Provider(provider), Sender.line(sender));
     }
 
     /** The row of its template's pause; null for what is no template. */

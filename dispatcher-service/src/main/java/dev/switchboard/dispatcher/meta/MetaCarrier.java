@@ -18,6 +18,7 @@ import dev.switchboard.dispatcher.ledger.Lease;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 final class MetaCarrier implements Carrier {
@@ -71,17 +72,31 @@ final class MetaCarrier implements Carrier {
     }
 
     @Override
+    public Optional<Failure> unfit(SendRequest request) {
+        if (request.channel() == Channel.SMS) {
+            return failure(Failure.Kind.PERMANENT, "Meta does not carry SMS");
+        }
+        if (!isOurs(request.from())) {
+            return failure(
+                    Failure.Kind.CONFIGURATION,
+                    "from is not the number of WHATSAPP_PHONE_NUMBER_ID or WHATSAPP_DISPLAY_PHONE_NUMBER");
+        }
+        return MetaMessage.losesWords(request.content())
+                ? failure(Failure.Kind.PERMANENT, "WhatsApp has no caption for audio and stickers")
+                : Optional.empty();
+    }
+
+    private static Optional<Failure> failure(Failure.Kind kind, String reason) {
+        return Optional.of(new Failure(kind, null, reason));
+    }
+
+    @Override
     public Answer send(SendRequest request, Lease lease) {
-        return switch (request.channel()) {
-            case SMS -> Answer.refusedByUs(Failure.Kind.PERMANENT, "Meta does not carry SMS");
-            case WHATSAPP -> isOurs(request.from()) ? sent(request, lease) : notOurs();
-        };
+        var unfit = unfit(request);
+        return unfit.isPresent() ? Answer.refusedByUs(unfit.get()) : sent(request, lease);
     }
 
     private Answer sent(SendRequest request, Lease lease) {
-        if (MetaMessage.losesWords(request.content())) {
-            return Answer.refusedByUs(Failure.Kind.PERMANENT, "WhatsApp has no caption for audio and stickers");
-        }
         var headers = Map.of(
                 "Authorization", "Bearer " + token.value(),
                 "Content-Type", "application/json",
@@ -93,12 +108,6 @@ final class MetaCarrier implements Carrier {
     /** A message from another number than was wished would be worse than none. */
     private boolean isOurs(@Nullable Address from) {
         return from == null || from.equals(display) || from.value().equals(phoneNumberId);
-    }
-
-    private static Answer notOurs() {
-        return Answer.refusedByUs(
-                Failure.Kind.CONFIGURATION,
-                "from is not the number of WHATSAPP_PHONE_NUMBER_ID or WHATSAPP_DISPLAY_PHONE_NUMBER");
     }
 
     @Override

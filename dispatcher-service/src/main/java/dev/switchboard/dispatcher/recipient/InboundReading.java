@@ -2,6 +2,8 @@ package dev.switchboard.dispatcher.recipient;
 
 import dev.switchboard.contracts.ConsumerGroup;
 import dev.switchboard.contracts.Topics;
+import dev.switchboard.dispatcher.loop.Bell;
+import dev.switchboard.dispatcher.loop.Loop.Turn;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,15 +29,25 @@ import org.springframework.stereotype.Component;
 class InboundReading implements DisposableBean {
 
     private static final int ANSWERED_WITHIN_SECONDS = 2;
-    private static final Duration ASKED_AGAIN_AFTER = Duration.ofMillis(250);
+    private static final Duration MISS_HOLDS = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(InboundReading.class);
+
+    /** Whether everything that had come in by some time is in the tables. */
+    enum Reach {
+        READ,
+        BEHIND,
+        /** The broker was not asked since. */
+        UNASKED
+    }
 
     private final Admin admin;
     private final String topic;
     private final String group;
     private final Clock clock;
-    private Instant readUntil = Instant.EPOCH;
-    private Instant missedAt = Instant.EPOCH;
+    private final Bell bell = new Bell();
+    private volatile boolean asked;
+    private volatile Instant readUntil = Instant.EPOCH;
+    private volatile Instant missedAt = Instant.EPOCH;
 
     InboundReading(KafkaAdmin admin, Topics topics, Clock clock) {
         this.admin = Admin.create(admin.getConfigurationProperties());
@@ -44,19 +56,36 @@ class InboundReading implements DisposableBean {
         this.clock = clock;
     }
 
-    /** Whether everything that had come in by then is in the tables. */
-    synchronized boolean reaches(Instant time) {
+    Bell bell() {
+        return bell;
+    }
+
+    Reach reach(Instant time) {
         var now = clock.instant();
-        if (readUntil.isBefore(time)
-                && !time.isAfter(now)
-                && missedAt.plus(ASKED_AGAIN_AFTER).isBefore(now)) {
+        if (!readUntil.isBefore(time)) {
+            return Reach.READ;
+        }
+        var isFresh = missedAt.plus(MISS_HOLDS).isAfter(now);
+        return time.isAfter(now) || isFresh && !missedAt.isBefore(time) ? Reach.BEHIND : Reach.UNASKED;
+    }
+
+    /** The broker is asked soon, by another thread than those that send. */
+    void ask() {
+        asked = true;
+        bell.ring();
+    }
+
+    Turn turn() {
+        if (asked) {
+            asked = false;
+            var now = clock.instant();
             if (hasReadAll()) {
                 readUntil = now;
             } else {
                 missedAt = now;
             }
         }
-        return !readUntil.isBefore(time);
+        return Turn.NOTHING_MORE;
     }
 
     private boolean hasReadAll() {

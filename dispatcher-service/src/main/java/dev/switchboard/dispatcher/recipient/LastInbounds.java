@@ -1,12 +1,14 @@
 package dev.switchboard.dispatcher.recipient;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.switchboard.contracts.Wire;
-import dev.switchboard.contracts.message.Provider;
-import dev.switchboard.contracts.request.SendRequest;
+import dev.switchboard.contracts.message.MessageId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -36,12 +38,23 @@ class LastInbounds {
             """;
 
     private static final String LAST = """
-            select wrote_at
-            from last_inbounds
-            where contact = :contact and provider = :provider and (ours = :line or account = :line)
-            order by wrote_at desc
-            limit 1
+            select r.message_id, max(i.wrote_at) as wrote_at
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (message_id uuid, provider text, line text, contact text)
+            join last_inbounds i
+                on i.contact = r.contact and i.provider = r.provider and (i.ours = r.line or i.account = r.line)
+            group by r.message_id
             """;
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    private record Row(UUID messageId, String provider, String line, String contact) {
+        static Row of(Addressed send) {
+            return new Row(
+                    send.messageId().value(),
+                    send.provider().name(),
+                    send.line(),
+                    send.request().to().value());
+        }
+    }
 
     private final JdbcClient database;
 
@@ -57,14 +70,21 @@ class LastInbounds {
         }
     }
 
-    /** Empty when nothing is known. */
-    Optional<Instant> last(SendRequest request, Provider provider, String line) {
-        return database.sql(LAST)
-                .param("contact", request.to().value())
-                .param("provider", provider.name())
-                .param("line", line)
-                .query((row, _) ->
-                        row.getObject("wrote_at", OffsetDateTime.class).toInstant())
-                .optional();
+    /** Without those of whom nothing is known. */
+    Map<MessageId, Instant> last(Collection<Addressed> sends) {
+        return sends.isEmpty()
+                ? Map.of()
+                : database
+                        .sql(LAST)
+                        .param(
+                                "rows",
+                                Wire.JSON.writeValueAsString(
+                                        sends.stream().map(Row::of).toList()))
+                        .query((row, _) -> Map.entry(
+                                new MessageId(row.getObject("message_id", UUID.class)),
+                                row.getObject("wrote_at", OffsetDateTime.class).toInstant()))
+                        .list()
+                        .stream()
+                        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

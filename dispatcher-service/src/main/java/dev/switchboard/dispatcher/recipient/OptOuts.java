@@ -6,6 +6,7 @@ import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.account.AccountEvent.PreferenceChanged;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Failure;
+import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.contracts.status.StatusReported;
@@ -14,11 +15,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /** Who does not want to hear from whom. The newest word holds, in whatever order they come; of two at once, the stop. */
 @Component
@@ -53,20 +55,36 @@ public class OptOuts {
 
     /** Whoever writes again after the provider reported a block has lifted it. */
     private static final String REFUSING = """
-            select o.code
-            from opt_outs o
-            where o.contact = :contact and o.provider = :provider and o.channel = :channel
-              and (o.ours in (:line, '*') or o.account = :line)
-              and not o.wanted
-              and (o.scope = 'all' or :marketing)
+            select distinct on (r.message_id) r.message_id, o.code
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (
+                message_id uuid, provider text, channel text, line text, contact text, marketing boolean)
+            join opt_outs o
+                on o.contact = r.contact and o.provider = r.provider and o.channel = r.channel
+                and (o.ours in (r.line, '*') or o.account = r.line)
+            where not o.wanted
+              and (o.scope = 'all' or r.marketing)
               and not (o.source = 'provider' and o.scope = 'all' and exists (
                   select
                   from last_inbounds i
                   where i.contact = o.contact and i.provider = o.provider and o.channel = 'whatsapp'
-                    and (i.ours = :line or i.account = :line) and i.wrote_at > o.said_at))
-            order by o.scope
-            limit 1
+                    and (i.ours = r.line or i.account = r.line) and i.wrote_at > o.said_at))
+            order by r.message_id, o.scope
             """;
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    private record Row(
+            UUID messageId, String provider, String channel, String line, String contact, boolean marketing) {
+        static Row of(Addressed send) {
+            var request = send.request();
+            return new Row(
+                    request.messageId().value(),
+                    send.provider().name(),
+                    request.channel().wireName(),
+                    send.line(),
+                    request.to().value(),
+                    "marketing".equalsIgnoreCase(request.category()));
+        }
+    }
 
     private final JdbcClient database;
     private final Map<Provider, Words> words;
@@ -139,16 +157,22 @@ public class OptOuts {
         return status == null ? Instant.EPOCH : status.occurredAt();
     }
 
-    /** Whether the recipient is known not to want this, with the provider's code where it was the provider who told. */
-    Optional<Failure> refusal(SendRequest request, Provider provider, String line) {
-        return database.sql(REFUSING)
-                .param("contact", request.to().value())
-                .param("provider", provider.name())
-                .param("channel", request.channel().wireName())
-                .param("line", line)
-                .param("marketing", "marketing".equalsIgnoreCase(request.category()))
-                .query((row, _) ->
-                        new Failure(Failure.Kind.OPT_OUT, row.getString("code"), "the recipient has opted out"))
-                .optional();
+    /** Those whose recipient is known not to want them, with the provider's code where it was the provider who told. */
+    Map<MessageId, Failure> refusals(Collection<Addressed> sends) {
+        return sends.isEmpty()
+                ? Map.of()
+                : database
+                        .sql(REFUSING)
+                        .param(
+                                "rows",
+                                Wire.JSON.writeValueAsString(
+                                        sends.stream().map(Row::of).toList()))
+                        .query((row, _) -> Map.entry(
+                                new MessageId(row.getObject("message_id", UUID.class)),
+                                new Failure(
+                                        Failure.Kind.OPT_OUT, row.getString("code"), "the recipient has opted out")))
+                        .list()
+                        .stream()
+                        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -1,13 +1,16 @@
 package dev.switchboard.dispatcher.recipient;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.switchboard.contracts.message.Channel;
-import dev.switchboard.contracts.message.Content;
 import dev.switchboard.contracts.message.Failure;
-import dev.switchboard.contracts.message.Provider;
-import dev.switchboard.contracts.request.SendRequest;
+import dev.switchboard.contracts.message.MessageId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -31,45 +34,59 @@ public class Recipients {
         this.clock = clock;
     }
 
-    public Optional<Failure> refusal(SendRequest request, Provider provider, String line) {
-        if (request.channel() == Channel.SMS && !request.to().isPhone()) {
-            return failure(Failure.Kind.PERMANENT, "to is not a phone number, which SMS needs");
+    /** Those of whom something is known. */
+    public Map<MessageId, Finding> look(Collection<Addressed> sends) {
+        var findings = new HashMap<MessageId, Finding>(windows(sends));
+        optOuts.refusals(sends).forEach((id, failure) -> findings.put(id, new Finding.Refused(failure)));
+        for (var send : sends) {
+            address(send).ifPresent(refused -> findings.put(send.messageId(), refused));
         }
-        var optOut = optOuts.refusal(request, provider, line);
-        if (optOut.isPresent()) {
-            return optOut;
+        return findings;
+    }
+
+    private static Optional<Finding> address(Addressed send) {
+        var to = send.request().to();
+        if (to.isPhone()) {
+            return PossibleNumber.whyNot(to).map(reason -> Finding.Refused.of(Failure.Kind.PERMANENT, reason));
         }
-        return isOutsideWindow(request, provider, line)
-                ? failure(
-                        Failure.Kind.WINDOW_CLOSED,
-                        "more than 24 h since the recipient wrote: only a template may be sent")
+        return send.request().channel() == Channel.SMS
+                ? Optional.of(Finding.Refused.of(Failure.Kind.PERMANENT, "to is not a phone number, which SMS needs"))
                 : Optional.empty();
     }
 
-    private boolean isOutsideWindow(SendRequest request, Provider provider, String line) {
-        if (request.channel() != Channel.WHATSAPP || request.content() instanceof Content.Template) {
-            return false;
-        }
-        var requestedAt = request.requestedAt();
-        return isOver(request, provider, line)
-                && requestedAt != null
-                && reading.reaches(requestedAt)
-                // What was read meanwhile may have opened it again.
-                && isOver(request, provider, line);
+    private Map<MessageId, Finding> windows(Collection<Addressed> sends) {
+        var free = sends.stream().filter(Addressed::needsWindow).toList();
+        // Asked before the table is: what is read in between may open a window, and never closes one.
+        var reach = free.stream().collect(toMap(Addressed::messageId, this::reach));
+        var findings = new HashMap<MessageId, Finding>();
+        lastInbounds.last(free).forEach((id, last) -> {
+            if (isOver(last)) {
+                window(reach.getOrDefault(id, InboundReading.Reach.BEHIND)).ifPresent(found -> findings.put(id, found));
+            }
+        });
+        return findings;
     }
 
-    private boolean isOver(SendRequest request, Provider provider, String line) {
-        return lastInbounds
-                .last(request, provider, line)
-                .map(last -> last.plus(WINDOW).plus(CLOCKS_DIFFER).isBefore(now()))
-                .orElse(false);
+    private InboundReading.Reach reach(Addressed send) {
+        var requestedAt = send.request().requestedAt();
+        return requestedAt == null ? InboundReading.Reach.BEHIND : reading.reach(requestedAt);
     }
 
-    private Instant now() {
-        return clock.instant();
+    private Optional<Finding> window(InboundReading.Reach reach) {
+        return switch (reach) {
+            case READ ->
+                Optional.of(Finding.Refused.of(
+                        Failure.Kind.WINDOW_CLOSED,
+                        "more than 24 h since the recipient wrote: only a template may be sent"));
+            case BEHIND -> Optional.empty();
+            case UNASKED -> {
+                reading.ask();
+                yield Optional.of(new Finding.NotKnownYet());
+            }
+        };
     }
 
-    private static Optional<Failure> failure(Failure.Kind kind, String reason) {
-        return Optional.of(new Failure(kind, null, reason));
+    private boolean isOver(Instant last) {
+        return last.plus(WINDOW).plus(CLOCKS_DIFFER).isBefore(clock.instant());
     }
 }

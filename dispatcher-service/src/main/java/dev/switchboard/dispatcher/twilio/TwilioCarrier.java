@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 final class TwilioCarrier implements Carrier {
@@ -76,12 +77,21 @@ final class TwilioCarrier implements Carrier {
     }
 
     @Override
+    public Optional<Failure> unfit(SendRequest request) {
+        return from(request) == null
+                ? Optional.of(new Failure(
+                        Failure.Kind.CONFIGURATION,
+                        null,
+                        "from is missing, and " + SENDER_SETTINGS.get(request.channel()) + " is not set"))
+                : message.unfit(request).map(reason -> new Failure(Failure.Kind.PERMANENT, null, reason));
+    }
+
+    @Override
     public Answer send(SendRequest request, Lease lease) {
         var from = from(request);
-        if (from == null) {
-            return Answer.refusedByUs(
-                    Failure.Kind.CONFIGURATION,
-                    "from is missing, and " + SENDER_SETTINGS.get(request.channel()) + " is not set");
+        var unfit = unfit(request);
+        if (from == null || unfit.isPresent()) {
+            return Answer.refusedByUs(unfit.orElseThrow());
         }
         return switch (draft(request, from)) {
             case Draft.Not(var answer) -> answer;

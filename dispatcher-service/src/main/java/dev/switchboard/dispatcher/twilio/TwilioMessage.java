@@ -52,16 +52,10 @@ final class TwilioMessage {
         this.clock = clock;
     }
 
-    Draft draft(SendRequest request, Address from) {
-        var unfit = unfit(request.channel(), request.content());
-        return unfit.isPresent()
-                ? new Draft.Not(Answer.refusedByUs(Failure.Kind.PERMANENT, unfit.get()))
-                : drafted(request, from);
-    }
-
     /** What Twilio would refuse, or send without a part of it. */
-    private Optional<String> unfit(Channel channel, Content content) {
-        return switch (content) {
+    Optional<String> unfit(SendRequest request) {
+        var channel = request.channel();
+        return switch (request.content()) {
             case Content.Text(var body, var _) ->
                 tooLong("content.body", body).or(() -> tooManySegments(channel, body));
             case Content.Media media ->
@@ -103,7 +97,7 @@ final class TwilioMessage {
         return length.foreign() == null ? "" : ": " + length.foreign() + " is not in the GSM alphabet";
     }
 
-    private Draft drafted(SendRequest request, Address from) {
+    Draft draft(SendRequest request, Address from) {
         var to = new PhoneNumber(TwilioAddress.of(request.channel(), request.to()));
         var creator = TwilioAddress.isService(from)
                 ? new MessageCreator(account, to, from.value(), (String) null)

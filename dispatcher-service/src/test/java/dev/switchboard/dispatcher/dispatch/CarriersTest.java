@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,11 @@ class CarriersTest {
 
         @Override
         public boolean limitsPairs() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Failure> unfit(SendRequest request) {
             throw new UnsupportedOperationException();
         }
 
