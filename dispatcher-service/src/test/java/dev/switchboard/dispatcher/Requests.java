@@ -40,6 +40,11 @@ public final class Requests {
         return request(id, Channel.WHATSAPP, null, to, new Content.Text(words), null, null, onUncertain);
     }
 
+    static SendRequest template(MessageId id, Provider provider, String name, @Nullable String language) {
+        var template = new Content.Template(name, language, null, null, null);
+        return request(id, Channel.WHATSAPP, provider, "+14155550100", template, null, null, null);
+    }
+
     static SendRequest from(Address sender, MessageId id, Priority priority, @Nullable String tenant) {
         return from(sender, "+14155550100", id, priority, tenant);
     }

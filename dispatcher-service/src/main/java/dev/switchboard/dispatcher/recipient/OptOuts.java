@@ -100,7 +100,12 @@ public class OptOuts {
         }
     }
 
-    static OptOut preference(PreferenceChanged changed) {
+    /** What contacts told the network itself about marketing from us. */
+    public void prefer(Collection<PreferenceChanged> changed) {
+        note(changed.stream().map(OptOuts::preference).toList());
+    }
+
+    private static OptOut preference(PreferenceChanged changed) {
         return new OptOut(
                 changed.provider().name(),
                 Channel.WHATSAPP.wireName(),

@@ -1,7 +1,6 @@
 package dev.switchboard.dispatcher.recipient;
 
 import dev.switchboard.contracts.Topics;
-import dev.switchboard.contracts.account.AccountEvent;
 import dev.switchboard.contracts.deadletter.Consumption;
 import dev.switchboard.contracts.deadletter.DeadLetters;
 import dev.switchboard.contracts.inbound.InboundEvent;
@@ -15,12 +14,9 @@ import org.springframework.stereotype.Component;
 class RecipientListener {
 
     private final Consumption<InboundEvent> inbound;
-    private final Consumption<AccountEvent> account;
 
-    RecipientListener(
-            Topics topics, Inbound inbound, Preferences preferences, DeadLetters deadLetters, MeterRegistry meters) {
+    RecipientListener(Topics topics, Inbound inbound, DeadLetters deadLetters, MeterRegistry meters) {
         this.inbound = new Consumption<>(topics.inbound(), inbound, deadLetters, meters);
-        this.account = new Consumption<>(topics.account(), preferences, deadLetters, meters);
     }
 
     @KafkaListener(
@@ -30,14 +26,5 @@ class RecipientListener {
             clientIdPrefix = "dispatcher-inbound")
     void onInbound(List<ConsumerRecord<byte[], byte[]>> records) {
         inbound.on(records);
-    }
-
-    @KafkaListener(
-            id = "account",
-            topics = "#{@topics.account().name()}",
-            groupId = "#{@topics.prefix() + T(dev.switchboard.contracts.ConsumerGroup).DISPATCHER.id()}",
-            clientIdPrefix = "dispatcher-account")
-    void onAccount(List<ConsumerRecord<byte[], byte[]>> records) {
-        account.on(records);
     }
 }
