@@ -105,7 +105,11 @@ public class TemplateStates {
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
-    private record Wanted(UUID messageId, String provider, String name, @Nullable String language) {
+    private record Wanted(
+            UUID messageId,
+            String provider,
+            String name,
+            @Nullable String language) {
         static Stream<Wanted> of(Addressed send) {
             return send.request().content() instanceof Content.Template template
                     ? Stream.of(new Wanted(
@@ -130,7 +134,6 @@ public class TemplateStates {
     }
 
     private static Failure withdrawn(String change) {
-        return new Failure(
-                Failure.Kind.CONFIGURATION, null, "the provider has withdrawn the template: " + change);
+        return new Failure(Failure.Kind.CONFIGURATION, null, "the provider has withdrawn the template: " + change);
     }
 }
