@@ -141,6 +141,15 @@ final class RunningIngress implements AutoCloseable {
         return send(request(target).HEAD());
     }
 
+    HttpResponse<String> preflight(String target, String origin, String... headers) {
+        return send(request(target)
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "content-type,idempotency-key")
+                .headers(headers));
+    }
+
     HttpResponse<String> delete(String target) {
         return send(request(target).DELETE());
     }
@@ -151,11 +160,11 @@ final class RunningIngress implements AutoCloseable {
     }
 
     /** As Twilio does: the form appended to the address, name by name. The fixtures hold no repeated names. */
-    HttpResponse<String> postSigned(String token, String target, byte[] form) {
-        return postSignedFor(PUBLIC_BASE + target, token, target, form);
+    HttpResponse<String> postSigned(String token, String target, byte[] form, String... headers) {
+        return postSignedFor(PUBLIC_BASE + target, token, target, form, headers);
     }
 
-    HttpResponse<String> postSignedFor(String url, String token, String target, byte[] form) {
+    HttpResponse<String> postSignedFor(String url, String token, String target, byte[] form, String... headers) {
         var text = new StringBuilder(url);
         Stream.of(new String(form).split("&"))
                 .map(pair -> URLDecoder.decode(pair, StandardCharsets.UTF_8))
@@ -164,10 +173,11 @@ final class RunningIngress implements AutoCloseable {
                 .forEach(pair -> text.append(pair[0]).append(pair[1]));
         var signature = Base64.getEncoder()
                 .encodeToString(hmac("HmacSHA1", token, text.toString().getBytes()));
-        return send(request(target)
+        var request = request(target)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-Twilio-Signature", signature)
-                .POST(BodyPublishers.ofByteArray(form)));
+                .POST(BodyPublishers.ofByteArray(form));
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     HttpResponse<String> getSigned(String token, String target) {

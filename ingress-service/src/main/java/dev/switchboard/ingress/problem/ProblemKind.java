@@ -11,11 +11,15 @@ public enum ProblemKind {
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "A valid token is needed"),
     FORGED_WEBHOOK(HttpStatus.UNAUTHORIZED, "The signature is missing or wrong"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "The token does not allow this"),
+    HTTPS_REQUIRED(HttpStatus.FORBIDDEN, "Only by https"),
+    ADDRESS_NOT_ALLOWED(HttpStatus.FORBIDDEN, "Not from this address"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Not with this method"),
+    TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "The body took too long to arrive"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type must be application/json"),
     INVALID_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "The request is not valid"),
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many for now"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Not accepted for now");
 
@@ -44,7 +48,7 @@ public enum ProblemKind {
 
     /** Its answer carries {@code Retry-After}. */
     public boolean saysWhenToRepeat() {
-        return this == UNAVAILABLE;
+        return this == UNAVAILABLE || this == TOO_MANY_REQUESTS;
     }
 
     String title() {

@@ -2,11 +2,13 @@ package dev.switchboard.ingress.problem;
 
 import dev.switchboard.ingress.publish.NotPublished;
 import dev.switchboard.ingress.publish.ServerSpan;
+import io.netty.channel.ChannelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
 import org.springframework.web.ErrorResponseException;
@@ -49,14 +51,20 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<Problem> on(ErrorResponseException e, ServerWebExchange exchange) {
         var problem = Problem.of(ProblemKind.of(e.getStatusCode()), null, ServerSpan.of(exchange));
-        // Of a method that is not allowed, which ones are.
-        return problem.head().headers(e.getHeaders()).body(problem);
+        // Of a method or type that is not taken, which ones are.
+        return problem.head().headers(e.getHeaders()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
     }
 
     /** A header no client of ours writes, found where it is read. Its value may be half a secret: it is not logged. */
     @ExceptionHandler
     ResponseEntity<Problem> on(ServerExchangeRejectedException e, ServerWebExchange exchange) {
         return answer(ProblemKind.BAD_REQUEST, exchange);
+    }
+
+    /** The body did not arrive in time; the server's own word for it is not public. */
+    @ExceptionHandler
+    ResponseEntity<Problem> on(ChannelException e, ServerWebExchange exchange) {
+        return answer(ProblemKind.TOO_SLOW, exchange);
     }
 
     @ExceptionHandler

@@ -1,13 +1,10 @@
 package dev.switchboard.ingress.send;
 
-import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.access.Scope;
-import dev.switchboard.ingress.problem.Problem;
+import dev.switchboard.ingress.edge.FailedProofs;
+import dev.switchboard.ingress.problem.ProblemAnswer;
 import dev.switchboard.ingress.problem.ProblemKind;
-import dev.switchboard.ingress.publish.ServerSpan;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -20,26 +17,40 @@ import reactor.core.publisher.Mono;
 /** Says no in the same form as everybody else: it stands before the place where exceptions become problems. */
 final class AccessRefusal implements ServerAuthenticationEntryPoint, ServerAccessDeniedHandler {
 
-    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final FailedProofs failures;
+
+    AccessRefusal(FailedProofs failures) {
+        this.failures = failures;
+    }
 
     @Override
     public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException e) {
         var headers = exchange.getResponse().getHeaders();
         return switch (e) {
-            case AuthenticationServiceException _ -> {
-                headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-                yield answer(exchange, ProblemKind.UNAVAILABLE, "The keys of tokens cannot be fetched at the moment.");
-            }
+            case AuthenticationServiceException _ ->
+                ProblemAnswer.write(
+                        exchange,
+                        ProblemKind.UNAVAILABLE,
+                        "The keys of tokens cannot be fetched at the moment.",
+                        RETRY_AFTER_SECONDS);
+            case InvalidBearerTokenException _ when failures.areTooMany(exchange.getRequest()) ->
+                ProblemAnswer.write(
+                        exchange,
+                        ProblemKind.TOO_MANY_REQUESTS,
+                        "Too many tokens and keys from this address were wrong.",
+                        failures.retryAfterSeconds());
             case InvalidBearerTokenException _ -> {
                 headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-                yield answer(
+                yield ProblemAnswer.write(
                         exchange,
                         ProblemKind.UNAUTHENTICATED,
                         "The token or API key is not accepted: unknown, expired, or without a subject or an end.");
             }
             default -> {
                 headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-                yield answer(
+                yield ProblemAnswer.write(
                         exchange,
                         ProblemKind.UNAUTHENTICATED,
                         "Show a token or an API key as Authorization: Bearer, or an API key as X-Api-Key.");
@@ -51,20 +62,11 @@ final class AccessRefusal implements ServerAuthenticationEntryPoint, ServerAcces
     public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException e) {
         var scope = Scope.missing(e).map(Scope::wireName).orElse(null);
         if (scope == null) {
-            return answer(exchange, ProblemKind.FORBIDDEN, null);
+            return ProblemAnswer.write(exchange, ProblemKind.FORBIDDEN, null);
         }
         exchange.getResponse()
                 .getHeaders()
                 .set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"");
-        return answer(exchange, ProblemKind.FORBIDDEN, "The scope " + scope + " is missing.");
-    }
-
-    private static Mono<Void> answer(ServerWebExchange exchange, ProblemKind kind, @Nullable String detail) {
-        var response = exchange.getResponse();
-        response.setStatusCode(kind.status());
-        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        var body = Wire.write(Problem.of(kind, detail, ServerSpan.of(exchange)));
-        return response.writeWith(
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+        return ProblemAnswer.write(exchange, ProblemKind.FORBIDDEN, "The scope " + scope + " is missing.");
     }
 }

@@ -5,7 +5,12 @@ import dev.switchboard.contracts.access.ApiTokens;
 import dev.switchboard.contracts.access.Callers;
 import dev.switchboard.contracts.access.Scope;
 import dev.switchboard.ingress.IngressProperties;
+import dev.switchboard.ingress.edge.EdgeProperties;
+import dev.switchboard.ingress.edge.FailedProofs;
+import dev.switchboard.ingress.edge.Sources;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +36,8 @@ import org.springframework.security.web.server.authentication.ServerAuthenticati
 import org.springframework.security.web.server.authorization.AuthorizationContext;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsConfigurationSource;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -48,10 +55,17 @@ class ApiAccess {
 
     @Bean
     SecurityWebFilterChain apiSecurity(
-            ServerHttpSecurity http, IngressProperties properties, Clock clock, Scheduler virtualThreads) {
-        var refusal = new AccessRefusal();
+            ServerHttpSecurity http,
+            IngressProperties properties,
+            EdgeProperties edge,
+            FailedProofs failures,
+            Sources sources,
+            Clock clock,
+            Scheduler virtualThreads) {
+        var refusal = new AccessRefusal(failures);
         http.securityMatcher(ServerWebExchangeMatchers.pathMatchers(SendPaths.ALL))
                 .csrf(CsrfSpec::disable)
+                .cors(cors -> cors.configurationSource(pages(edge)))
                 .formLogin(FormLoginSpec::disable)
                 .httpBasic(HttpBasicSpec::disable)
                 .logout(LogoutSpec::disable)
@@ -60,7 +74,7 @@ class ApiAccess {
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(refusal).accessDeniedHandler(refusal));
         if (properties.jwtSecret().isEmpty() && properties.access().isEmpty()) {
-            return http.addFilterAt(new LoopbackCaller(), SecurityWebFiltersOrder.AUTHENTICATION)
+            return http.addFilterAt(new LoopbackCaller(sources), SecurityWebFiltersOrder.AUTHENTICATION)
                     .build();
         }
         var decoder = decoder(properties, clock, virtualThreads);
@@ -72,6 +86,18 @@ class ApiAccess {
                         .bearerTokenConverter(ApiAccess::shown)
                         .jwt(jwt -> jwt.jwtDecoder(decoder)))
                 .build();
+    }
+
+    /** Pages of other origins may call only where they are named; they bring a token, and no cookie. */
+    private static CorsConfigurationSource pages(EdgeProperties edge) {
+        var cors = new CorsConfiguration();
+        cors.setAllowedOrigins(edge.corsAllowedOrigins());
+        cors.setAllowedMethods(List.of("POST", "DELETE"));
+        cors.setAllowedHeaders(
+                List.of("Authorization", ApiKeys.HEADER, "Content-Type", "Idempotency-Key", "traceparent"));
+        cors.setExposedHeaders(List.of("Location", "Retry-After", "WWW-Authenticate"));
+        cors.setMaxAge(Duration.ofHours(1));
+        return _ -> edge.corsAllowedOrigins().isEmpty() ? null : cors;
     }
 
     /** Like {@code hasAuthority}, whose refusal does not say what was asked for. */

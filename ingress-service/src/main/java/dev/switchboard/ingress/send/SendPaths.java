@@ -1,5 +1,11 @@
 package dev.switchboard.ingress.send;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
 /** Where the API is called; all of it needs a caller who may send. */
 final class SendPaths {
 
@@ -12,5 +18,14 @@ final class SendPaths {
 
     static final String[] ALL = {MESSAGES, MESSAGES + "/**", TWILIO, META, META_MEDIA, META_TEMPLATE};
 
+    private static final List<PathPattern> PATTERNS =
+            Stream.of(ALL).map(PathPatternParser.defaultInstance::parse).toList();
+
     private SendPaths() {}
+
+    /** As the routes themselves read a path, whatever way it is written. */
+    static boolean contain(ServerWebExchange exchange) {
+        var path = exchange.getRequest().getPath().pathWithinApplication();
+        return PATTERNS.stream().anyMatch(pattern -> pattern.matches(path));
+    }
 }

@@ -2,7 +2,11 @@ package dev.switchboard.ingress.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.ingress.edge.EdgeProperties;
+import dev.switchboard.ingress.edge.Sources;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +15,9 @@ import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 
 class LoopbackCallerTest {
+
+    private static final Sources SOURCES = new Sources(new EdgeProperties(
+            List.of(), null, List.of(), 0, 1, List.of(), Duration.ofSeconds(1)));
 
     @ParameterizedTest
     @CsvSource({
@@ -27,7 +34,7 @@ class LoopbackCallerTest {
                 .header("Forwarded", "for=127.0.0.1");
         var caller = new AtomicReference<>("nobody");
 
-        new LoopbackCaller()
+        new LoopbackCaller(SOURCES)
                 .filter(
                         MockServerWebExchange.from(request),
                         _ -> ReactiveSecurityContextHolder.getContext()

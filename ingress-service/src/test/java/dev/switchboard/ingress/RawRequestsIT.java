@@ -1,0 +1,160 @@
+package dev.switchboard.ingress;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.infrastructure.Infrastructure;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What no well-behaved client sends, byte by byte. */
+@Timeout(120)
+class RawRequestsIT {
+
+    private static final String SMUGGLED = "GET /api/health HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    private static RunningIngress ingress;
+
+    @BeforeAll
+    static void start() {
+        ingress = new RunningIngress(
+                        Infrastructure.forTests().bootstrapServers(),
+                        "raw-" + UUID.randomUUID() + ".",
+                        "--REQUEST_WITHIN=2s")
+                .awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        ingress.close();
+    }
+
+    /** Whoever reads one length and whoever reads the other must not see different requests. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Content-Length: 5\\r\\nContent-Length: 0",
+                "Content-Length: 5\\r\\nContent-Length: 5",
+                "Content-Length: 5, 5",
+                "Content-Length: +5",
+                "Content-Length: -5",
+                "Content-Length: 0\\r\\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\\r\\nContent-Length: 0",
+                "Transfer-Encoding: chunked, identity",
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding : chunked",
+                "Transfer-Encoding: chunked\\r\\nTransfer-Encoding: chunked",
+                "Content-Length : 5"
+            })
+    void neverAnswersASecondRequestHiddenInAnAmbiguousFirst(String lengths) throws IOException {
+        var head = "POST /api/webhooks/sms HTTP/1.1\r\nHost: x\r\n" + lengths.replace("\\r\\n", "\r\n") + "\r\n\r\n";
+
+        var answers = exchange(head + "0\r\n\r\n" + SMUGGLED);
+
+        assertThat(answers).doesNotContain("Webhook endpoints are active");
+        assertThat(answers).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void closesABodyThatDoesNotArriveInTime() throws IOException {
+        var begin = Instant.now();
+        try (var socket = connected()) {
+            write(socket, "POST /api/webhooks/sms HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n");
+            var answer = dripUntilClosed(socket, "a");
+
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("urn:switchboard:problem:too-slow");
+        }
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void closesAHeadThatDoesNotArriveInTime() throws IOException {
+        var begin = Instant.now();
+        try (var socket = connected()) {
+            write(socket, "POST /api/webhooks/sms HTTP/1.1\r\nHost: x\r\n");
+            assertThat(dripUntilClosed(socket, "X-A: b\r\n")).doesNotContain("200");
+        }
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void refusesAHeadThatIsTooLarge() throws IOException {
+        var head = "GET /api/health HTTP/1.1\r\nHost: x\r\nX-A: " + "a".repeat(20_000) + "\r\n\r\n";
+
+        assertThat(exchange(head)).startsWith("HTTP/1.1 4");
+        assertThat(exchange("GET /api/health?" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 4");
+    }
+
+    @Test
+    void writesNothingIntoItsOwnHeadThatACallerSent() throws IOException {
+        var id = "%0d%0aX-Injected:%20yes";
+        var answer = exchange("DELETE /api/v1/messages/" + id + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("X-Injected");
+    }
+
+    private static String exchange(String request) throws IOException {
+        try (var socket = connected()) {
+            write(socket, request);
+            return read(socket);
+        }
+    }
+
+    /** Sends another bit ten times a second, as slow callers do on purpose. */
+    private static String dripUntilClosed(Socket socket, String drop) throws IOException {
+        socket.setSoTimeout(100);
+        var received = new StringBuilder();
+        var end = Instant.now().plusSeconds(10);
+        while (Instant.now().isBefore(end)) {
+            try {
+                var next = socket.getInputStream().read();
+                if (next < 0) {
+                    return received.toString();
+                }
+                received.append((char) next);
+            } catch (SocketTimeoutException e) {
+                write(socket, drop);
+            } catch (SocketException closed) {
+                return received.toString();
+            }
+        }
+        throw new AssertionError("it is still open after " + received);
+    }
+
+    private static Socket connected() throws IOException {
+        var address = URI.create(ingress.origin());
+        var socket = new Socket(address.getHost(), address.getPort());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        try {
+            socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+        } catch (SocketException e) {
+            assertThat(e).as("what was answered before can still be read").isNotNull();
+        }
+    }
+
+    private static String read(Socket socket) throws IOException {
+        try {
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        } catch (SocketException closed) {
+            return "";
+        }
+    }
+}
