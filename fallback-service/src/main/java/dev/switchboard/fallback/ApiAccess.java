@@ -12,18 +12,26 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authorization.AuthorityReactiveAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.authorization.ReactiveAuthorizationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.ServerAuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.server.authentication.ServerAuthenticationFailureHandler;
+import org.springframework.security.web.server.authorization.AuthorizationContext;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
@@ -55,19 +63,20 @@ class ApiAccess {
     SecurityWebFilterChain access(ServerHttpSecurity http, FallbackProperties properties, Clock clock) {
         http.csrf(CsrfSpec::disable)
                 .authorizeExchange(paths -> paths.pathMatchers(HttpMethod.PUT, "/api/**")
-                        .hasAuthority(Scope.FALLBACKS_STEER.authority())
+                        .access(needs(Scope.FALLBACKS_STEER))
                         .pathMatchers("/api/**")
-                        .hasAuthority(Scope.MESSAGES_READ.authority())
+                        .access(needs(Scope.MESSAGES_READ))
                         .anyExchange()
                         .permitAll())
-                .exceptionHandling(answers -> answers.authenticationEntryPoint((exchange, _) -> unauthorized(exchange))
+                .exceptionHandling(answers -> answers.authenticationEntryPoint(this::unauthorized)
                         .accessDeniedHandler(this::forbidden));
         if (properties.access().isEmpty()) {
             return http.addFilterAt(ApiAccess::recognizeThisMachine, SecurityWebFiltersOrder.AUTHENTICATION)
                     .build();
         }
         return http.oauth2ResourceServer(
-                        tokens -> tokens.authenticationEntryPoint((exchange, _) -> unauthorized(exchange))
+                        tokens -> tokens.authenticationEntryPoint(this::unauthorized)
+                                .authenticationFailureHandler(failure())
                                 .accessDeniedHandler(this::forbidden)
                                 .bearerTokenConverter(ApiAccess::shown)
                                 .jwt(jwt -> jwt.jwtDecoder(decoder(properties, clock))))
@@ -77,6 +86,18 @@ class ApiAccess {
     private static ReactiveJwtDecoder decoder(FallbackProperties properties, Clock clock) {
         var decoder = properties.access().decoder(clock);
         return token -> Mono.fromCallable(() -> decoder.decode(token)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** Like {@code hasAuthority}, whose refusal does not say what was asked for. */
+    private static ReactiveAuthorizationManager<AuthorizationContext> needs(Scope scope) {
+        var authority = AuthorityReactiveAuthorizationManager.<AuthorizationContext>hasAuthority(scope.authority());
+        return (caller, context) -> authority.authorize(caller, context).handle((result, sink) -> {
+            if (result.isGranted()) {
+                sink.next(result);
+            } else {
+                sink.error(new AuthorizationDeniedException("the scope is missing", result));
+            }
+        });
     }
 
     private static Mono<Authentication> shown(ServerWebExchange exchange) {
@@ -98,7 +119,17 @@ class ApiAccess {
                 && remote.getAddress().isLoopbackAddress();
     }
 
-    private Mono<Void> unauthorized(ServerWebExchange exchange) {
+    private ServerAuthenticationFailureHandler failure() {
+        var handler = new ServerAuthenticationEntryPointFailureHandler(this::unauthorized);
+        handler.setRethrowAuthenticationServiceException(false);
+        return handler;
+    }
+
+    private Mono<Void> unauthorized(ServerWebExchange exchange, AuthenticationException refusal) {
+        if (refusal instanceof AuthenticationServiceException) {
+            return refuse(
+                    exchange, HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The keys of tokens cannot be fetched.");
+        }
         exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         return refuse(exchange, HttpStatus.UNAUTHORIZED, "unauthorized", "A valid token is needed.");
     }

@@ -23,12 +23,21 @@ class ApiAccessIT {
 
     private static final String SECRET = "a-secret-of-at-least-32-characters";
     private static final String PREVIOUS = "the-secret-before-it-of-32-or-more";
+    private static final String KEY = "sk_live_shop";
+
+    /** {@code printf %s sk_live_shop | sha256sum} */
+    private static final String KEY_HASH = "36a412bc5f78e8d4275ff7b0789d1d36bf0e89dfa43fe8d6463d67d995eef11f";
+
     private static final String LIST = "/api/v1/fallbacks";
 
     @Test
     void asksForATokenWhereOneCanBeSigned() throws Exception {
         try (var service =
-                RunningService.start(World.fresh(), "--JWT_SECRET=" + SECRET, "--JWT_SECRET_PREVIOUS=" + PREVIOUS)) {
+                RunningService.start(
+                        World.fresh(),
+                        "--JWT_SECRET=" + SECRET,
+                        "--JWT_SECRET_PREVIOUS=" + PREVIOUS,
+                        "--API_KEYS=shop:messages:read:" + KEY_HASH)) {
             assertThat(service.get(LIST, token(SECRET, "messages:read")).statusCode())
                     .isEqualTo(200);
             assertThat(service.get(LIST, token(PREVIOUS, "messages:read")).statusCode())
@@ -43,7 +52,10 @@ class ApiAccessIT {
             }
             var forbidden = service.get(LIST, token(SECRET, "messages:send"));
             assertThat(forbidden.statusCode()).isEqualTo(403);
-            assertThat(forbidden.body()).contains("urn:switchboard:problem:forbidden");
+            assertThat(forbidden.body())
+                    .contains("urn:switchboard:problem:forbidden", "The token lacks the scope messages:read.");
+            assertThat(service.get(LIST, KEY).statusCode()).isEqualTo(200);
+            assertThat(service.get(LIST, KEY + "x").statusCode()).isEqualTo(401);
             var off = "{\"state\":\"off\"}";
             assertThat(service.put(LIST + "/switches/acme", off, token(SECRET, "messages:read"))
                             .statusCode())

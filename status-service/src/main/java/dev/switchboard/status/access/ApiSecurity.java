@@ -9,6 +9,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authorization.AuthorityReactiveAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.authorization.ReactiveAuthorizationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -20,6 +24,9 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authentication.ServerAuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.server.authentication.ServerAuthenticationFailureHandler;
+import org.springframework.security.web.server.authorization.AuthorizationContext;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -44,7 +51,7 @@ class ApiSecurity {
                                 "/actuator/health/**", "/actuator/info", "/actuator/prometheus")
                         .permitAll()
                         .anyExchange()
-                        .hasAuthority(Scope.MESSAGES_READ.authority()))
+                        .access(needs(Scope.MESSAGES_READ)))
                 .exceptionHandling(answers -> answers.authenticationEntryPoint(unauthorized(problems))
                         .accessDeniedHandler((exchange, refusal) ->
                                 problems.write(exchange, HttpStatus.FORBIDDEN, "forbidden", lacking(refusal))));
@@ -62,7 +69,26 @@ class ApiSecurity {
                 .subscribeOn(Schedulers.boundedElastic());
         return http.oauth2ResourceServer(tokens -> tokens.jwt(jwt -> jwt.jwtDecoder(decode))
                 .bearerTokenConverter(ApiSecurity::shown)
+                .authenticationFailureHandler(failure(unauthorized(problems)))
                 .authenticationEntryPoint(unauthorized(problems)));
+    }
+
+    private static ServerAuthenticationFailureHandler failure(ServerAuthenticationEntryPoint answer) {
+        var handler = new ServerAuthenticationEntryPointFailureHandler(answer);
+        handler.setRethrowAuthenticationServiceException(false);
+        return handler;
+    }
+
+    /** Like {@code hasAuthority}, whose refusal does not say what was asked for. */
+    private static ReactiveAuthorizationManager<AuthorizationContext> needs(Scope scope) {
+        var authority = AuthorityReactiveAuthorizationManager.<AuthorizationContext>hasAuthority(scope.authority());
+        return (caller, context) -> authority.authorize(caller, context).handle((result, sink) -> {
+            if (result.isGranted()) {
+                sink.next(result);
+            } else {
+                sink.error(new AuthorizationDeniedException("the scope is missing", result));
+            }
+        });
     }
 
     private static Mono<Authentication> shown(ServerWebExchange exchange) {
@@ -86,7 +112,11 @@ class ApiSecurity {
     }
 
     private static ServerAuthenticationEntryPoint unauthorized(Problems problems) {
-        return (exchange, _) -> {
+        return (exchange, refusal) -> {
+            if (refusal instanceof AuthenticationServiceException) {
+                return problems.write(
+                        exchange, HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The keys of tokens cannot be fetched.");
+            }
             exchange.getResponse().getHeaders().set("WWW-Authenticate", "Bearer");
             return problems.write(exchange, HttpStatus.UNAUTHORIZED, "unauthorized", "A valid token is needed.");
         };

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,13 +34,21 @@ class AccessIT {
     private static final String SECRET = "a secret of more than thirty-two bytes, for tests";
     private static final String PREVIOUS = "the secret before that, which is still accepted";
 
+    private static final String KEY = "sk_live_shop";
+
+    /** {@code printf %s sk_live_shop | sha256sum} */
+    private static final String KEY_HASH = "36a412bc5f78e8d4275ff7b0789d1d36bf0e89dfa43fe8d6463d67d995eef11f";
+
     private static RunningStatus status;
     private static WebTestClient api;
 
     @BeforeAll
     static void start() {
         status = RunningStatus.start(
-                "--APP_ENV=production", "--JWT_SECRET=" + SECRET, "--JWT_SECRET_PREVIOUS=" + PREVIOUS);
+                "--APP_ENV=production",
+                "--JWT_SECRET=" + SECRET,
+                "--JWT_SECRET_PREVIOUS=" + PREVIOUS,
+                "--API_KEYS=shop:messages:read:" + KEY_HASH);
         api = WebTestClient.bindToServer()
                 .baseUrl(status.address())
                 .responseTimeout(Duration.ofSeconds(30))
@@ -76,7 +85,9 @@ class AccessIT {
                 .isForbidden()
                 .expectBody()
                 .jsonPath("$.type")
-                .isEqualTo("urn:switchboard:problem:forbidden");
+                .isEqualTo("urn:switchboard:problem:forbidden")
+                .jsonPath("$.detail")
+                .isEqualTo("The scope messages:read is missing.");
     }
 
     @Test
@@ -85,6 +96,21 @@ class AccessIT {
                 .expectStatus()
                 .isOk()
                 .expectBody();
+    }
+
+    @Test
+    void anApiKeyIsAcceptedInEitherHeader() {
+        for (var header : List.of("Authorization", "X-Api-Key")) {
+            var shown = header.equals("Authorization") ? "Bearer " + KEY : KEY;
+            api.get()
+                    .uri("/api/v1/messages")
+                    .header(header, shown)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody();
+        }
+        ask("/api/v1/messages", KEY + "x").expectStatus().isUnauthorized().expectBody();
     }
 
     @Test
