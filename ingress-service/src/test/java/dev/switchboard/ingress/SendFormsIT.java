@@ -64,6 +64,17 @@ class SendFormsIT {
     }
 
     @Test
+    void givesTheSameKeyTheSameIdAfterARestart() {
+        var key = UUID.randomUUID().toString();
+        var first = json(ingress.post("/api/v1/messages", JSON, TEXT, "Idempotency-Key", key));
+        try (var restarted = new RunningIngress(broker, PREFIX).awaitReady()) {
+            var again = json(restarted.post("/api/v1/messages", JSON, TEXT, "Idempotency-Key", key));
+
+            assertThat(again).isEqualTo(first);
+        }
+    }
+
+    @Test
     void cancelsWhileItHasNotLeft() {
         var id = UUID.randomUUID().toString();
 

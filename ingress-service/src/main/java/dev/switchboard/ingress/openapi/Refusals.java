@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.ingress.problem.Problem;
+import dev.switchboard.ingress.problem.Problem.Finding;
 import dev.switchboard.ingress.problem.ProblemKind;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.examples.Example;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
 
 /** Every problem there is, by its status: made from the kinds themselves, so that none is forgotten. */
 final class Refusals {
+
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     private Refusals() {}
 
@@ -48,13 +51,21 @@ final class Refusals {
         return response;
     }
 
+    private static Problem problem(ProblemKind kind) {
+        var bare = Problem.of(kind, null, null);
+        var errors = kind == ProblemKind.INVALID_REQUEST
+                ? List.of(new Finding("/to", "is too short for +1"), new Finding("/txt", "is not a field we know"))
+                : List.<Finding>of();
+        return new Problem(bare.type(), bare.title(), bare.status(), null, errors, TRACE);
+    }
+
     private static String title(ProblemKind kind) {
         return Problem.of(kind, null, null).title();
     }
 
     private static Example example(ProblemKind kind) {
         try {
-            return new Example().value(Json31.mapper().readTree(Wire.write(Problem.of(kind, null, null))));
+            return new Example().value(Json31.mapper().readTree(Wire.write(problem(kind))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
