@@ -12,24 +12,30 @@ import java.util.List;
 final class Segment {
 
     private final Path file;
+    private final DrainMark mark;
     private long flushed;
     private long drained;
     private boolean open;
 
     private Segment(Path file, long flushed, boolean open) {
         this.file = file;
+        this.mark = DrainMark.of(file);
         this.flushed = flushed;
         this.open = open;
     }
 
     static Segment create(Path file) throws IOException {
+        var segment = new Segment(file, 0, true);
+        segment.mark.remove();
         Files.createFile(file);
-        return new Segment(file, 0, true);
+        return segment;
     }
 
     /** What an earlier process left. Nothing is added to it, since its end may be torn. */
     static Segment found(Path file) throws IOException {
-        return new Segment(file, Files.size(file), false);
+        var segment = new Segment(file, Files.size(file), false);
+        segment.drained = segment.mark.read(segment.flushed);
+        return segment;
     }
 
     Path file() {
@@ -88,11 +94,13 @@ final class Segment {
     /** @return how many bytes that sets free */
     long drained(long end) {
         var freed = end - drained;
+        mark.write(end);
         drained = end;
         return freed;
     }
 
     void remove() throws IOException {
+        mark.remove();
         Files.deleteIfExists(file);
     }
 }

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class SpoolTest {
@@ -53,6 +55,42 @@ class SpoolTest {
             assertThat(spool.isEmpty()).isTrue();
             assertThat(spool.age()).isZero();
             assertThat(segments()).isEmpty();
+        }
+    }
+
+    @Test
+    void goesOnInTheNextProcessWhereItWas() throws Exception {
+        try (var spool = open()) {
+            keep(spool, "one", "two", "three");
+            spool.drained(spool.oldest(SOON).get(1));
+        }
+        try (var spool = open()) {
+            assertThat(drainAll(spool)).containsExactly("three");
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**.{spool,drained}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 8, 15, 17})
+    void beginsAnewWhereTheMarkCannotBeTrue(int length) throws Exception {
+        try (var spool = open()) {
+            keep(spool, "one", "two");
+            spool.drained(spool.oldest(SOON).getFirst());
+        }
+        Files.write(folder.resolve("0000000000000000.spool.drained"), new byte[length]);
+        try (var spool = open()) {
+            assertThat(drainAll(spool)).containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    void believesNoMarkOfAFileThatIsGone() throws Exception {
+        DrainMark.of(folder.resolve("0000000000000000.spool")).write(20);
+        try (var spool = open()) {
+            keep(spool, "one", "two", "three");
+        }
+        try (var spool = open()) {
+            assertThat(drainAll(spool)).containsExactly("one", "two", "three");
         }
     }
 
@@ -110,9 +148,8 @@ class SpoolTest {
         try (var spool = Spool.open(folder, 100, Duration.ofSeconds(5), clock())) {
             keep(spool, "x".repeat(80));
             assertThat(spool.hasRoom()).isFalse();
-            assertThatThrownBy(() -> keep(spool, "y"))
-                    .isInstanceOfSatisfying(
-                            NotKept.class, e -> assertThat(e.reason()).isEqualTo(Reason.FULL));
+            assertThatThrownBy(() -> keep(spool, "y")).isInstanceOfSatisfying(NotKept.class, e -> assertThat(e.reason())
+                    .isEqualTo(Reason.FULL));
 
             drainAll(spool);
             keep(spool, "y");
