@@ -1,6 +1,7 @@
 package dev.switchboard.ingress;
 
 import dev.switchboard.contracts.Required;
+import dev.switchboard.contracts.settings.AccountSecret;
 import dev.switchboard.contracts.settings.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,19 @@ public final class RotatingSecret {
     RotatingSecret(List<Named> fixed, @Nullable SecretFile file) {
         this.fixed = List.copyOf(fixed);
         this.file = file;
+    }
+
+    public static RotatingSecret none() {
+        return new RotatingSecret(List.of(), null);
+    }
+
+    /** Of an account: what matches is counted under its name. */
+    public static RotatingSecret of(String account, AccountSecret secret) {
+        return new RotatingSecret(
+                secret.named().entrySet().stream()
+                        .map(one -> new Named(account + "/" + one.getKey(), one.getValue()))
+                        .toList(),
+                null);
     }
 
     /** All of several, as they are now. */

@@ -1,16 +1,23 @@
 package dev.switchboard.ingress.gateway;
 
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.settings.Accounts;
+import dev.switchboard.ingress.account.KnownAccounts;
+import dev.switchboard.ingress.account.KnownSecrets;
 import dev.switchboard.ingress.webhook.Answer;
 import dev.switchboard.ingress.webhook.Difference;
 import dev.switchboard.ingress.webhook.Facts;
 import dev.switchboard.ingress.webhook.Verification;
+import dev.switchboard.ingress.webhook.Verification.Authentic;
+import dev.switchboard.ingress.webhook.Verification.Reason;
+import dev.switchboard.ingress.webhook.Verification.Rejected;
 import dev.switchboard.ingress.webhook.Webhook;
 import dev.switchboard.ingress.webhook.WebhookEndpoint;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -18,14 +25,19 @@ import org.springframework.util.unit.DataSize;
 
 /** One address for each session of a gateway. */
 @Component
-@EnableConfigurationProperties(GatewayProperties.class)
 class GatewayEndpoint implements WebhookEndpoint {
 
     private final GatewayProof proof;
+    private final KnownAccounts accounts;
+    private final KnownSecrets known;
+    private final @Nullable Duration tolerance;
     private final DataSize largest;
 
-    GatewayEndpoint(GatewayProperties properties) {
+    GatewayEndpoint(GatewayProperties properties, KnownAccounts accounts, KnownSecrets known) {
         this.proof = new GatewayProof(properties.mode(), properties.secret(), properties.apiKey());
+        this.accounts = accounts;
+        this.known = known;
+        this.tolerance = properties.tolerance();
         this.largest = properties.largestWebhook();
     }
 
@@ -52,7 +64,37 @@ class GatewayEndpoint implements WebhookEndpoint {
 
     @Override
     public Verification verify(Webhook webhook) {
-        return proof.verify(webhook);
+        var verification = proof(webhook, accounts.now()).verify(webhook);
+        var settled = verification instanceof Authentic
+                ? verification
+                : accounts.again(changed -> authentic(webhook, changed)).orElse(verification);
+        return settled instanceof Authentic && isTooOld(webhook) ? new Rejected(Reason.TOO_OLD) : settled;
+    }
+
+    /** By the time within the signed body: the one in the header is signed by nobody. */
+    private boolean isTooOld(Webhook webhook) {
+        if (tolerance == null || webhook.header(Mode.WAHA.header()) == null) {
+            return false;
+        }
+        var time = GatewayEvent.time(webhook.body());
+        return time == null
+                || Duration.between(time, webhook.receivedAt()).abs().compareTo(tolerance) > 0;
+    }
+
+    private Optional<Verification> authentic(Webhook webhook, Accounts accounts) {
+        var verification = proof(webhook, accounts).verify(webhook);
+        return verification instanceof Authentic ? Optional.of(verification) : Optional.empty();
+    }
+
+    /** A session with secrets of its own is believed by them alone. */
+    private GatewayProof proof(Webhook webhook, Accounts accounts) {
+        var path = webhook.path();
+        var session = path.substring(path.lastIndexOf('/') + 1);
+        return accounts.gateway().stream()
+                .filter(one -> one.session().equals(session))
+                .findFirst()
+                .map(proof::of)
+                .orElse(proof);
     }
 
     @Override
@@ -67,10 +109,9 @@ class GatewayEndpoint implements WebhookEndpoint {
         return Answer.ok(MediaType.APPLICATION_JSON, "{\"success\":true}");
     }
 
-    /** Another way to sign with the same secret is what goes wrong here. */
     @Override
     public Set<Difference> differences(Webhook webhook) {
-        return proof.explains(webhook) ? Set.of(Difference.WAY_TO_SIGN) : Set.of();
+        return proof(webhook, accounts.now()).differences(webhook, known::otherThan);
     }
 
     @Override

@@ -28,13 +28,7 @@ import tools.jackson.databind.JsonNode;
  * @param id the gateway's own id of the event, where it gives one
  */
 record GatewayEvent(
-        String session,
-        String name,
-        Json data,
-        @Nullable String id,
-        @Nullable Address me,
-        Instant at,
-        JsonNode raw) {
+        String session, String name, Json data, @Nullable String id, @Nullable Address me, Instant at, JsonNode raw) {
 
     private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9._@+-]{1,100}");
 
@@ -55,6 +49,15 @@ record GatewayEvent(
                 WhatsAppId.address(root.at("me").text("id")),
                 WhatsAppId.time(root.text("timestamp"), webhook.receivedAt()),
                 SlimJson.of(root.node()));
+    }
+
+    /** When an event says it happened; null where it does not say. */
+    static @Nullable Instant time(byte[] body) {
+        try {
+            return WhatsAppId.timeOrNone(Json.parse(body).text("timestamp"));
+        } catch (Unreadable _) {
+            return null;
+        }
     }
 
     /** The names of the three products mean one of these, and every other one is kept as it is. */

@@ -4,6 +4,8 @@ import dev.switchboard.contracts.Required;
 import dev.switchboard.ingress.RotatingSecret;
 import dev.switchboard.ingress.gateway.Mode.Algorithm;
 import dev.switchboard.ingress.gateway.Mode.Encoding;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -16,11 +18,13 @@ record GatewayProperties(
         Encoding signatureEncoding,
         Algorithm signatureAlgorithm,
         RotatingSecret apiKey,
+        @Nullable Duration tolerance,
         DataSize largestWebhook) {
 
     GatewayProperties {
         Required.that(!signatureHeader.isBlank(), "WEBHOOK_SIGNATURE_HEADER is blank");
         Required.that(largestWebhook.toBytes() > 0, "LARGEST_GATEWAY_WEBHOOK is not positive");
+        Required.that(tolerance == null || tolerance.isPositive(), "WEBHOOK_TOLERANCE is not positive");
         // A yaml value cannot say "nothing".
         signaturePrefix = "none".equals(signaturePrefix) ? "" : signaturePrefix;
     }

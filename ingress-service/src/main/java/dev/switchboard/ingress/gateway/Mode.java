@@ -1,6 +1,8 @@
 package dev.switchboard.ingress.gateway;
 
+import dev.switchboard.contracts.settings.Accounts.SignatureForm;
 import dev.switchboard.contracts.settings.Secret;
+import dev.switchboard.ingress.webhook.HmacDoctor.Way;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -29,6 +31,23 @@ record Mode(String header, String prefix, Encoding encoding, Algorithm algorithm
         Algorithm(String mac) {
             this.mac = mac;
         }
+    }
+
+    /** As a session of its own has it. */
+    Mode as(SignatureForm own) {
+        return new Mode(
+                own.header() == null ? header : own.header(),
+                own.prefix() == null ? prefix : "none".equals(own.prefix()) ? "" : own.prefix(),
+                own.encoding() == null
+                        ? encoding
+                        : Encoding.valueOf(own.encoding().toUpperCase(Locale.ROOT)),
+                own.algorithm() == null
+                        ? algorithm
+                        : Algorithm.valueOf(own.algorithm().toUpperCase(Locale.ROOT)));
+    }
+
+    Way way() {
+        return new Way(prefix, encoding == Encoding.HEX, algorithm.mac);
     }
 
     byte[] sign(Secret secret, byte[] body) {

@@ -36,8 +36,13 @@ final class WhatsAppId {
 
     /** Seconds from some, milliseconds from others. */
     static Instant time(@Nullable String timestamp, Instant otherwise) {
+        var time = timeOrNone(timestamp);
+        return time == null ? otherwise : time;
+    }
+
+    static @Nullable Instant timeOrNone(@Nullable String timestamp) {
         if (timestamp == null || !timestamp.matches("\\d{1,15}")) {
-            return otherwise;
+            return null;
         }
         var number = Long.parseLong(timestamp);
         return number < MILLISECONDS_BEGIN ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);

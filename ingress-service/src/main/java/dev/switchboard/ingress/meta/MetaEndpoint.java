@@ -3,11 +3,13 @@ package dev.switchboard.ingress.meta;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.ingress.IngressProperties;
 import dev.switchboard.ingress.RotatingSecret;
+import dev.switchboard.ingress.account.KnownAccounts;
+import dev.switchboard.ingress.account.KnownSecrets;
 import dev.switchboard.ingress.webhook.Answer;
 import dev.switchboard.ingress.webhook.Difference;
 import dev.switchboard.ingress.webhook.Facts;
+import dev.switchboard.ingress.webhook.HmacDoctor;
 import dev.switchboard.ingress.webhook.Verification;
-import dev.switchboard.ingress.webhook.Verification.Authentic;
 import dev.switchboard.ingress.webhook.Webhook;
 import dev.switchboard.ingress.webhook.WebhookEndpoint;
 import java.util.Map;
@@ -24,15 +26,16 @@ class MetaEndpoint implements WebhookEndpoint {
 
     private final MetaSignature signature;
     private final RotatingSecret verifyToken;
+    private final KnownAccounts accounts;
     private final DataSize largest;
-    private final RotatingSecret others;
+    private final KnownSecrets known;
 
-    MetaEndpoint(IngressProperties properties) {
-        this.signature = new MetaSignature(properties.meta().appSecret());
+    MetaEndpoint(IngressProperties properties, KnownAccounts accounts, KnownSecrets known) {
+        this.accounts = accounts;
+        this.signature = new MetaSignature(properties.meta().appSecret(), accounts);
         this.verifyToken = properties.meta().verifyToken();
         this.largest = properties.largestWebhook();
-        this.others = RotatingSecret.of(
-                properties.meta().verifyToken(), properties.twilio().authToken(), properties.jwtSecret());
+        this.known = known;
     }
 
     @Override
@@ -75,12 +78,10 @@ class MetaEndpoint implements WebhookEndpoint {
         return HttpStatus.UNAUTHORIZED;
     }
 
-    /** Of what may go wrong with a hash of the bytes, little can be told from here. */
     @Override
     public Set<Difference> differences(Webhook webhook) {
-        return new MetaSignature(others).verify(webhook) instanceof Authentic
-                ? Set.of(Difference.OTHER_SECRET)
-                : Set.of();
+        var own = signature.secrets();
+        return new HmacDoctor(MetaSignature.HEADER, MetaSignature.WAY, own, known.otherThan(own)).differences(webhook);
     }
 
     /** {@code ?hub.mode=subscribe&hub.verify_token=…&hub.challenge=1158201444}: who knows the token reads its challenge. */
@@ -89,7 +90,8 @@ class MetaEndpoint implements WebhookEndpoint {
         var token = query.get("hub.verify_token");
         var challenge = query.get("hub.challenge");
         var known = token != null
-                && verifyToken.firstThat(secret -> secret.matches(token)).isPresent();
+                && accounts.firstThat(verifyToken, KnownAccounts::verifyTokens, secret -> secret.matches(token))
+                        .isPresent();
         return known && "subscribe".equals(query.get("hub.mode")) && challenge != null
                 ? Answer.ok(MediaType.TEXT_PLAIN, challenge)
                 : new Answer(HttpStatus.FORBIDDEN, null, new byte[0]);

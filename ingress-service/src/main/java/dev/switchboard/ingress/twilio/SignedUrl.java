@@ -3,6 +3,7 @@ package dev.switchboard.ingress.twilio;
 import dev.switchboard.ingress.webhook.Webhook;
 import java.net.URI;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,25 +16,31 @@ import org.jspecify.annotations.Nullable;
  */
 record SignedUrl(String base, Map<String, URI> byRoute) {
 
-    /** Twilio is of two minds about the port: with the default one, without any, and as it is. */
+    /**
+     * Twilio is of two minds about the port: with the default one, without any, and as it is. It may also have written the
+     * query in the older of its ways, which escapes other characters; both are tried, as its own libraries do.
+     */
     Set<String> candidates(Webhook webhook) {
-        var url = of(webhook);
-        var candidates = new LinkedHashSet<String>();
-        candidates.add(url);
-        var begin = url.indexOf("://") + 3;
-        var end = endOfAuthority(url, begin);
-        var colon = url.lastIndexOf(':', end - 1);
-        var hasPort = colon >= begin && colon > url.lastIndexOf(']', end - 1) && colon > url.lastIndexOf('@', end - 1);
-        if (hasPort) {
-            candidates.add(url.substring(0, colon) + url.substring(end));
-        } else {
-            candidates.add(url.substring(0, end) + (url.startsWith("https:") ? ":443" : ":80") + url.substring(end));
+        var candidates = new LinkedHashSet<>(withAndWithoutPort(of(webhook, webhook.query())));
+        if (webhook.query() != null) {
+            candidates.addAll(withAndWithoutPort(of(webhook, OlderQuery.of(webhook.query()))));
         }
         return candidates;
     }
 
-    private String of(Webhook webhook) {
-        var query = webhook.query() == null ? "" : "?" + webhook.query();
+    private static List<String> withAndWithoutPort(String url) {
+        var begin = url.indexOf("://") + 3;
+        var end = endOfAuthority(url, begin);
+        var colon = url.lastIndexOf(':', end - 1);
+        var hasPort = colon >= begin && colon > url.lastIndexOf(']', end - 1) && colon > url.lastIndexOf('@', end - 1);
+        var other = hasPort
+                ? url.substring(0, colon) + url.substring(end)
+                : url.substring(0, end) + (url.startsWith("https:") ? ":443" : ":80") + url.substring(end);
+        return List.of(url, other);
+    }
+
+    private String of(Webhook webhook, @Nullable String received) {
+        var query = received == null ? "" : "?" + received;
         var own = byRoute.get(webhook.path());
         return (own == null ? base + webhook.path() : withoutQuery(own.toString())) + query;
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Tries what people get wrong between Twilio's console and us, fewest changes first. A caller's own headers may say what
  * was signed here, because nothing is accepted for it.
  */
-record TwilioDoctor(TwilioSignature signature, List<Secret> others) {
+record TwilioDoctor(TwilioSignature signature, UnaryOperator<List<Secret>> others) {
 
     private static final int MOST_CHANGES = 3;
 
@@ -44,9 +44,10 @@ record TwilioDoctor(TwilioSignature signature, List<Secret> others) {
 
     private List<Attempt> attempts(Webhook webhook) {
         var attempts = new ArrayList<Attempt>();
+        var secrets = secrets(webhook);
         for (var url : urls(webhook)) {
             for (var form : forms(webhook)) {
-                for (var secret : secrets()) {
+                for (var secret : secrets) {
                     var differences = EnumSet.noneOf(Difference.class);
                     differences.addAll(url.differences);
                     add(differences, form.difference);
@@ -160,10 +161,11 @@ record TwilioDoctor(TwilioSignature signature, List<Secret> others) {
                 new Change<>(Difference.BODY, ""));
     }
 
-    private List<Change<Secret>> secrets() {
+    private List<Change<Secret>> secrets(Webhook webhook) {
         var secrets = new ArrayList<Change<Secret>>();
-        signature.tokens().secrets().forEach(token -> secrets.add(new Change<>(null, token)));
-        others.forEach(other -> secrets.add(new Change<>(Difference.OTHER_SECRET, other)));
+        var own = signature.secrets(webhook);
+        own.forEach(token -> secrets.add(new Change<>(null, token)));
+        others.apply(own).forEach(other -> secrets.add(new Change<>(Difference.OTHER_SECRET, other)));
         return secrets;
     }
 

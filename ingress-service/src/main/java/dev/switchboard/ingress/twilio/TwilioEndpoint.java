@@ -63,7 +63,7 @@ record TwilioEndpoint(
 
     @Override
     public Answer accepted(Webhook webhook) {
-        return answer.apply(fields(webhook));
+        return answer.apply(TwilioForm.fields(webhook));
     }
 
     @Override
@@ -80,10 +80,6 @@ record TwilioEndpoint(
         if (webhook.isJson()) {
             throw new Unreadable("the body is JSON and not a form");
         }
-        return decoder.apply(new TwilioForm(fields(webhook), webhook.receivedAt()), webhook.parameters());
-    }
-
-    private static Parameters fields(Webhook webhook) {
-        return webhook.isPost() ? Parameters.parse(webhook.body()) : webhook.parameters();
+        return decoder.apply(new TwilioForm(TwilioForm.fields(webhook), webhook.receivedAt()), webhook.parameters());
     }
 }

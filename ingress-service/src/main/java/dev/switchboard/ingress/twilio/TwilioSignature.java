@@ -2,6 +2,7 @@ package dev.switchboard.ingress.twilio;
 
 import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.ingress.RotatingSecret;
+import dev.switchboard.ingress.account.KnownAccounts;
 import dev.switchboard.ingress.webhook.Parameters;
 import dev.switchboard.ingress.webhook.Verification;
 import dev.switchboard.ingress.webhook.Verification.Authentic;
@@ -15,15 +16,17 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code X-Twilio-Signature}: HMAC-SHA1, keyed with the account's token, over the requested URL followed by every name
  * and value of the form in the order of the names. A JSON body is not appended but hashed, and its hash stands in the
  * query.
  */
-record TwilioSignature(RotatingSecret tokens, SignedUrl url) {
+record TwilioSignature(RotatingSecret tokens, KnownAccounts accounts, SignedUrl url) {
 
     static final String HEADER = "X-Twilio-Signature";
 
@@ -34,19 +37,36 @@ record TwilioSignature(RotatingSecret tokens, SignedUrl url) {
         if (signature == null || signature.isBlank()) {
             return new Rejected(Reason.NO_SIGNATURE);
         }
-        if (tokens.isEmpty()) {
+        var form = webhook.isJson() ? null : TwilioForm.fields(webhook);
+        var account = account(form);
+        if (tokens.isEmpty()
+                && KnownAccounts.ofTwilio(accounts.now(), account).findAny().isEmpty()) {
             return new Rejected(Reason.NOT_CONFIGURED);
         }
         if (webhook.isJson() && !bodyIsTheOneInTheQuery(webhook)) {
             return new Rejected(Reason.WRONG_SIGNATURE);
         }
-        var form = webhook.isPost() && !webhook.isJson() ? signedText(Parameters.parse(webhook.body())) : "";
+        var appended = form != null && webhook.isPost() ? signedText(form) : "";
         var texts = url.candidates(webhook).stream()
-                .map(candidate -> candidate + form)
+                .map(candidate -> candidate + appended)
                 .toList();
-        return tokens.firstThat(token -> matches(token, texts, signature))
+        // An account's token proves nothing about another account.
+        return accounts.firstThat(
+                        tokens, all -> KnownAccounts.ofTwilio(all, account), token -> matches(token, texts, signature))
                 .<Verification>map(Authentic::new)
                 .orElse(new Rejected(Reason.WRONG_SIGNATURE));
+    }
+
+    /** All that may have signed this one. */
+    List<Secret> secrets(Webhook webhook) {
+        var account = account(webhook.isJson() ? null : TwilioForm.fields(webhook));
+        return Stream.concat(Stream.of(tokens), KnownAccounts.ofTwilio(accounts.now(), account))
+                .flatMap(secret -> secret.secrets().stream())
+                .toList();
+    }
+
+    private static @Nullable String account(@Nullable Parameters form) {
+        return form == null ? null : form.get("AccountSid");
     }
 
     static String sign(Secret token, String text) {
@@ -63,10 +83,8 @@ record TwilioSignature(RotatingSecret tokens, SignedUrl url) {
     static String signedText(Parameters form) {
         var text = new StringBuilder();
         new TreeMap<>(form.values())
-                .forEach((name, values) -> values.stream()
-                        .distinct()
-                        .sorted()
-                        .forEach(value -> text.append(name).append(value)));
+                .forEach((name, values) -> values.stream().distinct().sorted().forEach(value -> text.append(name)
+                        .append(value)));
         return text.toString();
     }
 

@@ -1,12 +1,15 @@
 package dev.switchboard.ingress.twilio;
 
 import dev.switchboard.ingress.IngressProperties;
+import dev.switchboard.ingress.account.KnownAccounts;
+import dev.switchboard.ingress.account.KnownSecrets;
+import dev.switchboard.ingress.reply.Answers;
 import dev.switchboard.ingress.webhook.Answer;
 import dev.switchboard.ingress.webhook.WebhookEndpoint;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,23 +26,19 @@ class TwilioWebhooks {
     private static final String STATUS = "/api/v1/whatsapp/status";
 
     @Bean
-    TwilioSignature twilioSignature(IngressProperties properties, @Value("${server.port}") int port) {
+    TwilioSignature twilioSignature(
+            IngressProperties properties, KnownAccounts accounts, @Value("${server.port}") int port) {
         var twilio = properties.twilio();
         var own = new HashMap<String, URI>();
         put(own, INBOUND, twilio.webhookUrl());
         put(own, STATUS, twilio.statusCallbackUrl());
         var base = properties.publicBase().firstOf(twilio.webhookUrl());
-        return new TwilioSignature(twilio.authToken(), SignedUrl.of(base, "http://localhost:" + port, own));
+        return new TwilioSignature(twilio.authToken(), accounts, SignedUrl.of(base, "http://localhost:" + port, own));
     }
 
-    /** The secrets people put in the wrong place. */
     @Bean
-    TwilioDoctor twilioDoctor(TwilioSignature signature, IngressProperties properties) {
-        return new TwilioDoctor(
-                signature,
-                Stream.of(properties.meta().appSecret(), properties.meta().verifyToken(), properties.jwtSecret())
-                        .flatMap(secret -> secret.secrets().stream())
-                        .toList());
+    TwilioDoctor twilioDoctor(TwilioSignature signature, KnownSecrets known) {
+        return new TwilioDoctor(signature, known::otherThan);
     }
 
     @Bean
@@ -72,14 +71,20 @@ class TwilioWebhooks {
 
     /** A caller waits: whatever was asked, the answer is words. */
     @Bean
-    WebhookEndpoint twilioVoice(TwilioSignature signature, TwilioDoctor doctor, VoiceProperties voice) {
+    WebhookEndpoint twilioVoice(
+            TwilioSignature signature, TwilioDoctor doctor, VoiceProperties voice, Supplier<Answers> answers) {
         return new TwilioEndpoint(
                 signature,
                 doctor,
                 Map.of("voice", "/api/webhooks/voice"),
                 (form, _) -> TwilioCalls.received(form),
                 call -> Answer.ok(
-                        MediaType.TEXT_XML, voice.scriptOf(call.get("To")).twiml(call)));
+                        MediaType.TEXT_XML,
+                        answers.get()
+                                .script(call.get("To"))
+                                .map(voice::script)
+                                .orElseGet(() -> voice.scriptOf(call.get("To")))
+                                .twiml(call)));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.switchboard.ingress.twilio;
 
 import dev.switchboard.contracts.Required;
+import dev.switchboard.ingress.reply.Answers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -8,11 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** What callers hear, and on which number of ours something else. */
 @ConfigurationProperties("voice")
-record VoiceProperties(
-        String text,
-        String voice,
-        String language,
-        @DefaultValue List<Number> numbers) {
+record VoiceProperties(String text, String voice, String language, @DefaultValue List<Number> numbers) {
 
     VoiceProperties {
         Required.that(!text.isBlank(), "VOICE_TEXT is blank");
@@ -20,16 +17,19 @@ record VoiceProperties(
     }
 
     /** One number's own words; what is missing is as everywhere. */
-    record Number(
-            String number,
-            String text,
-            @Nullable String voice,
-            @Nullable String language) {
+    record Number(String number, String text, @Nullable String voice, @Nullable String language) {
 
         Number {
             Required.field("voice.numbers.number", number);
             Required.field("voice.numbers.text", text);
         }
+    }
+
+    VoiceScript script(Answers.Script own) {
+        return new VoiceScript(
+                own.text(),
+                own.voice() == null ? voice : own.voice(),
+                own.language() == null ? language : own.language());
     }
 
     VoiceScript scriptOf(@Nullable String called) {

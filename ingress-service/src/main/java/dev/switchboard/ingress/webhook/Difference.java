@@ -13,6 +13,7 @@ public enum Difference {
     DROPPED_BLANKS("signed without the blank parameters: something before us adds or fills them"),
     BODY("signed for another body: something before us changes it"),
     WAY_TO_SIGN("signed with our secret in another way: see WEBHOOK_SIGNATURE_PREFIX, _ENCODING and _ALGORITHM"),
+    HEADER("signed in another header: see WEBHOOK_SIGNATURE_HEADER"),
     OTHER_SECRET("signed with another secret we know: two settings are mixed up");
 
     private final String hint;

@@ -1,5 +1,6 @@
 package dev.switchboard.ingress.webhook;
 
+import dev.switchboard.contracts.Event;
 import dev.switchboard.contracts.account.AccountEvent;
 import dev.switchboard.contracts.inbound.InboundEvent;
 import dev.switchboard.contracts.status.StatusReported;
@@ -9,6 +10,8 @@ public sealed interface Fact {
 
     /** The same whenever the provider says it again, and without personal data. */
     String id();
+
+    Event event();
 
     record Received(String id, InboundEvent event) implements Fact {}
 

@@ -14,7 +14,9 @@ public sealed interface Verification {
         NO_SIGNATURE,
         WRONG_SIGNATURE,
         /** There is no secret to check with. */
-        NOT_CONFIGURED;
+        NOT_CONFIGURED,
+        /** Signed, but longer ago than we allow. */
+        TOO_OLD;
 
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);

@@ -6,10 +6,11 @@ import dev.switchboard.ingress.problem.ProblemKind;
 import dev.switchboard.ingress.publish.NotPublished;
 import dev.switchboard.ingress.publish.ServerSpan;
 import dev.switchboard.ingress.publish.WebhookPublisher;
+import dev.switchboard.ingress.reply.AutoReplies;
 import dev.switchboard.ingress.webhook.Verification.Authentic;
-import dev.switchboard.ingress.webhook.Verification.Reason;
 import dev.switchboard.ingress.webhook.Verification.Rejected;
 import java.time.Clock;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -22,6 +23,7 @@ import reactor.core.scheduler.Scheduler;
 class WebhookFlow {
 
     private final WebhookRecords records;
+    private final AutoReplies replies;
     private final WebhookPublisher publisher;
     private final WebhookLog log;
     private final SignatureDoctor doctor;
@@ -30,12 +32,14 @@ class WebhookFlow {
 
     WebhookFlow(
             WebhookRecords records,
+            AutoReplies replies,
             WebhookPublisher publisher,
             WebhookLog log,
             SignatureDoctor doctor,
             Clock clock,
             Scheduler virtualThreads) {
         this.records = records;
+        this.replies = replies;
         this.publisher = publisher;
         this.log = log;
         this.doctor = doctor;
@@ -70,8 +74,14 @@ class WebhookFlow {
     }
 
     private void examine(WebhookEndpoint endpoint, Webhook webhook, Rejected rejected) {
-        if (rejected.reason() == Reason.WRONG_SIGNATURE) {
-            doctor.look(endpoint, webhook);
+        switch (rejected.reason()) {
+            case WRONG_SIGNATURE -> doctor.look(endpoint, webhook);
+            case NO_SIGNATURE -> {
+                if (HmacDoctor.isSigned(webhook)) {
+                    doctor.look(endpoint, webhook);
+                }
+            }
+            case NOT_CONFIGURED, TOO_OLD -> {}
         }
     }
 
@@ -79,7 +89,9 @@ class WebhookFlow {
             WebhookEndpoint endpoint, Webhook webhook, Authentic authentic, @Nullable Traceparent trace) {
         var facts = endpoint.read(webhook);
         try {
-            var kept = publisher.publish(records.of(endpoint.provider(), webhook, facts, trace));
+            var all = new ArrayList<>(records.of(endpoint.provider(), webhook, facts, trace));
+            all.addAll(replies.to(facts.read().stream().map(Fact::event), trace));
+            var kept = publisher.publish(all);
             log.kept(kept, endpoint, webhook, authentic, facts);
             return endpoint.accepted(webhook);
         } catch (NotPublished e) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.ingress.RotatingSecret;
+import dev.switchboard.ingress.account.KnownAccounts;
 import dev.switchboard.ingress.webhook.Verification.Authentic;
 import dev.switchboard.ingress.webhook.Verification.Reason;
 import dev.switchboard.ingress.webhook.Verification.Rejected;
@@ -25,7 +26,8 @@ class MetaSignatureTest {
     private static final String SIGNED = "1f547d46407385acb7a30fc7e622fe69fb7c99bd530e5b005e7f3b97f50d7d85";
     private static final String SIGNED_UNESCAPED = "5acc541e0181c7981fda8eb277b2e2add5fb81f2d9e0a63f82ff308123ab36f6";
 
-    private final MetaSignature signature = new MetaSignature(new RotatingSecret("other", "appsecret", null));
+    private final MetaSignature signature =
+            new MetaSignature(new RotatingSecret("other", "appsecret", null), KnownAccounts.none());
 
     @Test
     void acceptsTheKnownVectorAndTellsWhichSecretMatched() {
@@ -48,7 +50,8 @@ class MetaSignatureTest {
     void rejectsWhatIsUnsignedOrSignedOtherwise() {
         assertThat(signature.verify(webhook(BODY, null))).isEqualTo(new Rejected(Reason.NO_SIGNATURE));
         assertThat(signature.verify(webhook(BODY, SIGNED))).isEqualTo(new Rejected(Reason.WRONG_SIGNATURE));
-        assertThat(new MetaSignature(new RotatingSecret(null, null, null)).verify(webhook(BODY, "sha256=" + SIGNED)))
+        assertThat(new MetaSignature(new RotatingSecret(null, null, null), KnownAccounts.none())
+                        .verify(webhook(BODY, "sha256=" + SIGNED)))
                 .isEqualTo(new Rejected(Reason.NOT_CONFIGURED));
     }
 

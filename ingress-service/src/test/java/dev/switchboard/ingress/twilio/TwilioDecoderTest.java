@@ -20,6 +20,7 @@ import dev.switchboard.contracts.message.Status;
 import dev.switchboard.contracts.status.StatusReported;
 import dev.switchboard.ingress.Fixtures;
 import dev.switchboard.ingress.RotatingSecret;
+import dev.switchboard.ingress.account.KnownAccounts;
 import dev.switchboard.ingress.webhook.Fact;
 import dev.switchboard.ingress.webhook.Facts;
 import dev.switchboard.ingress.webhook.Webhook;
@@ -42,11 +43,13 @@ class TwilioDecoderTest {
     private static final String ACCOUNT = "AC00000000000000000000000000000000";
     private static final String OURS = "0199a0c8-7a4e-7c11-8a55-0242ac120002";
     private static final TwilioSignature SIGNATURE = new TwilioSignature(
-            new RotatingSecret("token", null, null), new SignedUrl("https://gw.example.com", Map.of()));
+            new RotatingSecret("token", null, null),
+            KnownAccounts.none(),
+            new SignedUrl("https://gw.example.com", Map.of()));
     private static final WebhookEndpoint INBOUND =
-            new TwilioWebhooks().twilioInbound(SIGNATURE, new TwilioDoctor(SIGNATURE, List.of()));
+            new TwilioWebhooks().twilioInbound(SIGNATURE, new TwilioDoctor(SIGNATURE, _ -> List.of()));
     private static final WebhookEndpoint STATUS =
-            new TwilioWebhooks().twilioStatus(SIGNATURE, new TwilioDoctor(SIGNATURE, List.of()));
+            new TwilioWebhooks().twilioStatus(SIGNATURE, new TwilioDoctor(SIGNATURE, _ -> List.of()));
 
     static Stream<Arguments> contents() {
         return Stream.of(

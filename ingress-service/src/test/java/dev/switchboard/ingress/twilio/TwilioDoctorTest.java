@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.ingress.RotatingSecret;
+import dev.switchboard.ingress.account.KnownAccounts;
 import dev.switchboard.ingress.webhook.Parameters;
 import dev.switchboard.ingress.webhook.Verification.Rejected;
 import dev.switchboard.ingress.webhook.Webhook;
@@ -25,12 +26,13 @@ class TwilioDoctorTest {
 
     private static final TwilioSignature SIGNATURE = new TwilioSignature(
             new RotatingSecret("token", null, null),
+            KnownAccounts.none(),
             new SignedUrl(
                     "https://gw.example.com",
                     Map.of(
                             "/api/v1/whatsapp/status",
                             URI.create("https://gw.example.com/edge/api/v1/whatsapp/status"))));
-    private static final TwilioDoctor DOCTOR = new TwilioDoctor(SIGNATURE, List.of(new Secret("app-secret")));
+    private static final TwilioDoctor DOCTOR = new TwilioDoctor(SIGNATURE, _ -> List.of(new Secret("app-secret")));
 
     @ParameterizedTest
     @CsvSource({

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.twilio.security.RequestValidator;
 import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.ingress.RotatingSecret;
+import dev.switchboard.ingress.account.KnownAccounts;
 import dev.switchboard.ingress.webhook.Verification;
 import dev.switchboard.ingress.webhook.Verification.Authentic;
 import dev.switchboard.ingress.webhook.Verification.Reason;
@@ -120,12 +121,34 @@ class TwilioSignatureTest {
                 .isInstanceOf(Authentic.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "a=it's, a=it's",
+        "a=it%27s, a=it's",
+        "a=b+c, a=b%20c",
+        "a=1&b=2&a=3, a=1&a=3&b=2",
+        "a=%c3%a4&b, a=%C3%A4&b=",
+        "a=(x)!*, a=(x)!*",
+        "a=whatsapp:%2b1, a=whatsapp%3A%2B1"
+    })
+    void acceptsTheQueryInTheOlderWayToo(String received, String signed) {
+        var withPort = TwilioSignature.sign(new Secret(TOKEN), "https://mycompany.com:443/a?" + signed);
+        var without = TwilioSignature.sign(new Secret(TOKEN), "https://mycompany.com/a?" + signed);
+
+        for (var signature : new String[] {withPort, without}) {
+            assertThat(verify("https://mycompany.com", webhook(HttpMethod.GET, "/a?" + received, "", signature, null)))
+                    .isInstanceOf(Authentic.class);
+        }
+    }
+
     @Test
     void takesTheRoutesOwnAddressBeforeThePublicBase() {
         var own = Map.of("/a", URI.create("https://own.example/webhooks/a?ignored=1#rc=5"));
         var signature = TwilioSignature.sign(new Secret(TOKEN), "https://own.example/webhooks/a?mid=1");
-        var verifying =
-                new TwilioSignature(new RotatingSecret(TOKEN, null, null), new SignedUrl("https://base.example", own));
+        var verifying = new TwilioSignature(
+                new RotatingSecret(TOKEN, null, null),
+                KnownAccounts.none(),
+                new SignedUrl("https://base.example", own));
 
         assertThat(verifying.verify(webhook(HttpMethod.POST, "/a?mid=1", "", signature, null)))
                 .isInstanceOf(Authentic.class);
@@ -138,7 +161,9 @@ class TwilioSignatureTest {
     void tellsWhichTokenMatched(String token, String slot) {
         var signature = TwilioSignature.sign(new Secret(token), "https://mycompany.com/a");
         var verifying = new TwilioSignature(
-                new RotatingSecret("one", "two", "three"), new SignedUrl("https://mycompany.com", Map.of()));
+                new RotatingSecret("one", "two", "three"),
+                KnownAccounts.none(),
+                new SignedUrl("https://mycompany.com", Map.of()));
 
         assertThat(verifying.verify(webhook(HttpMethod.POST, "/a", "", signature, null)))
                 .isEqualTo(new Authentic(slot));
@@ -150,8 +175,8 @@ class TwilioSignatureTest {
                 .isEqualTo(new Rejected(Reason.NO_SIGNATURE));
         assertThat(verify("https://a", webhook(HttpMethod.POST, "/a", CALL, "RSOYDt4T1cUTdK1PDd93/VVr8B8=", null)))
                 .isEqualTo(new Rejected(Reason.WRONG_SIGNATURE));
-        var unconfigured =
-                new TwilioSignature(new RotatingSecret(null, null, null), new SignedUrl("https://a", Map.of()));
+        var unconfigured = new TwilioSignature(
+                new RotatingSecret(null, null, null), KnownAccounts.none(), new SignedUrl("https://a", Map.of()));
         assertThat(unconfigured.verify(webhook(HttpMethod.POST, "/a", CALL, "x", null)))
                 .isEqualTo(new Rejected(Reason.NOT_CONFIGURED));
     }
@@ -196,7 +221,8 @@ class TwilioSignatureTest {
     }
 
     private static TwilioSignature signature(String base, String token) {
-        return new TwilioSignature(new RotatingSecret(token, null, null), new SignedUrl(base, Map.of()));
+        return new TwilioSignature(
+                new RotatingSecret(token, null, null), KnownAccounts.none(), new SignedUrl(base, Map.of()));
     }
 
     private static Webhook webhook(

@@ -1,0 +1,35 @@
+package dev.switchboard.ingress.twilio;
+
+import dev.switchboard.ingress.webhook.Parameters;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/**
+ * A query read and written again in the older of Twilio's ways: a repeated name stands where it stood first, and all but
+ * letters, digits and {@code -_.!~*'()} is escaped.
+ */
+final class OlderQuery {
+
+    private static final String PLAIN = "-_.!~*'()";
+
+    private OlderQuery() {}
+
+    static String of(String query) {
+        return Parameters.parse(query).values().entrySet().stream()
+                .flatMap(one -> one.getValue().stream().map(value -> escaped(one.getKey()) + "=" + escaped(value)))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String escaped(String text) {
+        var escaped = new StringBuilder(text.length());
+        for (var b : text.getBytes(StandardCharsets.UTF_8)) {
+            var c = (char) (b & 0xff);
+            if (c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || PLAIN.indexOf(c) >= 0) {
+                escaped.append(c);
+            } else {
+                escaped.append("%%%02X".formatted((int) c));
+            }
+        }
+        return escaped.toString();
+    }
+}
