@@ -7,6 +7,7 @@ import static dev.switchboard.contracts.ConsumerGroup.STATUS;
 
 import dev.switchboard.contracts.Topic.Shape;
 import dev.switchboard.contracts.account.AccountEvent;
+import dev.switchboard.contracts.audit.ReplayEvent;
 import dev.switchboard.contracts.change.StateChange;
 import dev.switchboard.contracts.erasure.ErasureEvent;
 import dev.switchboard.contracts.inbound.InboundEvent;
@@ -68,6 +69,11 @@ public record Topics(String prefix, Shape shape) {
         return topic("messaging.erasures.v1", ErasureEvent.class, 90, MIB, STATUS, DISPATCHER, FALLBACK);
     }
 
+    /** What people did with dead letters; kept longer than any of them. */
+    public Topic<ReplayEvent> deadLetterAudit() {
+        return topic("messaging.dlt-audit.v1", ReplayEvent.class, 400, LARGE);
+    }
+
     public List<Topic<?>> all() {
         return List.of(
                 inbound(),
@@ -78,7 +84,8 @@ public record Topics(String prefix, Shape shape) {
                 changes(),
                 unreadable(),
                 redecode(),
-                erasures());
+                erasures(),
+                deadLetterAudit());
     }
 
     /** All topics with their dead letters, as a cluster without them is asked to make them. */

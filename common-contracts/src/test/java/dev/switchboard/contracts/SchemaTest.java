@@ -5,6 +5,11 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.switchboard.contracts.audit.Manner;
+import dev.switchboard.contracts.audit.Portion;
+import dev.switchboard.contracts.audit.ReplayEvent;
+import dev.switchboard.contracts.audit.Span;
+import dev.switchboard.contracts.audit.Treatment;
 import dev.switchboard.contracts.deadletter.CannotWork;
 import dev.switchboard.contracts.inbound.ReceivedContent;
 import dev.switchboard.contracts.message.Channel;
@@ -48,6 +53,9 @@ class SchemaTest {
             "failure", Failure.class,
             "receivedContent", ReceivedContent.class,
             "recordPosition", RecordPosition.class,
+            "span", Span.class,
+            "portion", Portion.class,
+            "manner", Manner.class,
             "SendRequest", SendRequest.class);
 
     private static final Map<String, TopicSchema> SCHEMAS =
@@ -143,6 +151,10 @@ class SchemaTest {
                 .isEqualTo(wireNames(Direction.values(), Direction::wireName));
         assertThat(words("messaging.send-requests.v1", "/$defs/media/properties/kind/enum"))
                 .isEqualTo(wireNames(Content.Media.Kind.values(), Content.Media.Kind::wireName));
+        assertThat(words("messaging.dlt-audit.v1", "/$defs/portion/properties/treatment/enum"))
+                .isEqualTo(wireNames(Treatment.values(), Treatment::wireName));
+        assertThat(words("messaging.dlt-audit.v1", "/$defs/ReplayEnded/properties/end/enum"))
+                .isEqualTo(wireNames(ReplayEvent.End.values(), ReplayEvent.End::wireName));
         assertThat(words("messaging.send-requests.v1", "/$defs/SendRequest/properties/priority/enum"))
                 .isEqualTo(List.of("high", "normal", "low"));
         assertThat(words(

@@ -23,7 +23,8 @@ class TopicsTest {
                         "north.messaging.changes.v1",
                         "north.messaging.unreadable.v1",
                         "north.messaging.redecode.v1",
-                        "north.messaging.erasures.v1");
+                        "north.messaging.erasures.v1",
+                        "north.messaging.dlt-audit.v1");
     }
 
     @Test
@@ -37,7 +38,7 @@ class TopicsTest {
                         "north.messaging.redecode.v1.ingress-service.dlt")
                 .doesNotContain("north.messaging.send-requests.v1.status-service.dlt")
                 .doesNotHaveDuplicates()
-                .hasSize(9 + 2 * 14);
+                .hasSize(10 + 2 * 14);
     }
 
     @Test
@@ -56,6 +57,16 @@ class TopicsTest {
                 assertThat(number(deadLetters, "max.message.bytes")).isGreaterThan(topic.maxRecordBytes());
             }
         }
+    }
+
+    @Test
+    void theAuditOutlivesEveryDeadLetter() {
+        assertThat(TOPICS.deadLetterAudit().retention().toMillis())
+                .isGreaterThan(TOPICS.all().stream()
+                        .flatMap(topic -> topic.deadLetterDeclarations().stream())
+                        .mapToLong(deadLetters -> number(deadLetters, "retention.ms"))
+                        .max()
+                        .orElseThrow());
     }
 
     @Test

@@ -73,7 +73,7 @@ public final class DeadLetters {
         return replays(record) >= REPLAYS_BEFORE_PARKING ? topic.parked(group) : topic.deadLetters(group);
     }
 
-    private static int replays(ConsumerRecord<byte[], byte[]> record) {
+    static int replays(ConsumerRecord<byte[], byte[]> record) {
         var count = record.headers().lastHeader(REPLAY_COUNT);
         try {
             return count == null || count.value() == null

@@ -1,0 +1,103 @@
+package dev.switchboard.contracts.deadletter;
+
+import dev.switchboard.contracts.Required;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a service is asked at {@code POST /internal/preview}: what would these records do, if they came in this order?
+ * Keys, values and headers are base64, byte for byte.
+ */
+public record Preview(String topic, List<Letter> records) {
+
+    public static final String PATH = "/internal/preview";
+
+    /** The largest body: one record of the largest topic and what base64 adds. */
+    public static final int LARGEST = 8 << 20;
+
+    public static final int MOST = 1000;
+
+    /** Where nothing ever stood, so that what is tried is not taken for what was. */
+    private static final long NOWHERE = Long.MAX_VALUE - MOST;
+
+    public Preview {
+        Required.field("topic", topic);
+        Required.field("records", records);
+        Required.that(records.size() <= MOST, "records has more than " + MOST + " of them");
+        records = List.copyOf(records);
+    }
+
+    /** One effect for each record, in their order. */
+    public record Answer(List<Effect> effects) {
+        public Answer {
+            Required.field("effects", effects);
+            effects = List.copyOf(effects);
+        }
+    }
+
+    public record Letter(@Nullable String key, @Nullable String value, long timestamp, List<Header> headers) {
+        public Letter {
+            Required.field("headers", headers);
+            headers = List.copyOf(headers);
+        }
+
+        public static Letter of(ProducerRecord<byte[], byte[]> record) {
+            var headers = new ArrayList<Header>();
+            record.headers().forEach(header -> headers.add(new Header(header.key(), base64(header.value()))));
+            var timestamp = record.timestamp();
+            return new Letter(base64(record.key()), base64(record.value()), timestamp == null ? 0 : timestamp, headers);
+        }
+    }
+
+    public record Header(String name, @Nullable String value) {
+        public Header {
+            Required.field("name", name);
+        }
+    }
+
+    /** As a consumer would get them. */
+    public List<ConsumerRecord<byte[], byte[]>> consumed() {
+        var consumed = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        for (var letter : records) {
+            consumed.add(consumed(letter, NOWHERE + consumed.size()));
+        }
+        return consumed;
+    }
+
+    private ConsumerRecord<byte[], byte[]> consumed(Letter letter, long offset) {
+        var headers = new RecordHeaders();
+        letter.headers().forEach(header -> headers.add(header.name(), bytes(header.value())));
+        return new ConsumerRecord<>(
+                topic,
+                0,
+                offset,
+                letter.timestamp(),
+                TimestampType.CREATE_TIME,
+                -1,
+                -1,
+                bytes(letter.key()),
+                bytes(letter.value()),
+                headers,
+                Optional.empty());
+    }
+
+    private static @Nullable String base64(byte @Nullable [] bytes) {
+        return bytes == null ? null : Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static byte @Nullable [] bytes(@Nullable String base64) {
+        return base64 == null ? null : Base64.getDecoder().decode(base64);
+    }
+
+    @Override
+    public String toString() {
+        return "Preview[" + records.size() + " of " + topic + "]";
+    }
+}
