@@ -6,6 +6,8 @@ import dev.switchboard.contracts.TopicDeclaration;
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.deadletter.Consumption;
 import dev.switchboard.contracts.deadletter.DeadLetters;
+import dev.switchboard.contracts.erasure.AddressHashes;
+import dev.switchboard.contracts.settings.Secret;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +54,13 @@ public class StatusApplication {
     Topics topics(StatusProperties properties) {
         var kafka = properties.kafka();
         return new Topics(kafka.topicPrefix(), new Topic.Shape(kafka.partitions(), kafka.replication()));
+    }
+
+    /** Without a key, development names contacts by one that everybody knows. */
+    @Bean
+    AddressHashes addressHashes(StatusProperties properties) {
+        var key = properties.erasure().key();
+        return new AddressHashes(key == null ? new Secret("development") : key);
     }
 
     @Bean

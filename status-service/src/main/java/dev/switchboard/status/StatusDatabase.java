@@ -8,6 +8,7 @@ import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,15 +26,17 @@ class StatusDatabase {
     @Bean(destroyMethod = "dispose")
     ConnectionPool connectionFactory(StatusProperties properties, ReactorResourceFactory resources) {
         var database = properties.database();
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(connections(database.url(), resources))
-                .name("status")
-                .initialSize(0)
-                .maxSize(database.connections())
-                .maxAcquireTime(database.batchTimeout())
-                .build());
+        return new ConnectionPool(
+                ConnectionPoolConfiguration.builder(connections(database.url(), database.rebuildsInto(), resources))
+                        .name("status")
+                        .initialSize(0)
+                        .maxSize(database.connections())
+                        .maxAcquireTime(database.batchTimeout())
+                        .build());
     }
 
-    private static ConnectionFactory connections(DatabaseUrl url, ReactorResourceFactory resources) {
+    private static ConnectionFactory connections(
+            DatabaseUrl url, @Nullable String schema, ReactorResourceFactory resources) {
         var configuration = PostgresqlConnectionConfiguration.builder()
                 .host(url.host())
                 .port(url.port())
@@ -42,6 +45,9 @@ class StatusDatabase {
                 .applicationName("status-service")
                 .loopResources(resources.getLoopResources())
                 .connectTimeout(CONNECTED_WITHIN);
+        if (schema != null) {
+            configuration.schema(schema);
+        }
         var password = url.passwordText();
         return new PostgresqlConnectionFactory(
                 (password == null ? configuration : configuration.password(password)).build());
@@ -54,6 +60,7 @@ class StatusDatabase {
         source.setUrl(url.jdbc());
         source.setUser(url.user());
         source.setPassword(url.passwordText());
+        source.setCurrentSchema(properties.database().rebuildsInto());
         return source;
     }
 

@@ -2,7 +2,9 @@ package dev.switchboard.status;
 
 import dev.switchboard.contracts.access.AccessSettings;
 import dev.switchboard.contracts.settings.DatabaseUrl;
+import dev.switchboard.contracts.settings.Secret;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,6 +18,8 @@ public record StatusProperties(
         Stream stream,
         Keeping keeping,
         Sessions sessions,
+        Checks checks,
+        @DefaultValue Erasure erasure,
         @DefaultValue AccessSettings tokens) {
 
     public StatusProperties {
@@ -25,16 +29,34 @@ public record StatusProperties(
         }
     }
 
+    /** In development everybody may know the key. */
+    public boolean canErase() {
+        return environment == Environment.DEVELOPMENT || erasure.key() != null;
+    }
+
     public enum Environment {
         DEVELOPMENT,
         PRODUCTION
     }
 
-    public record Database(DatabaseUrl url, int connections, Duration batchTimeout) {
+    /**
+     * Where the state is.
+     *
+     * @param rebuildsInto a schema beside the one that is used, for a process that only rebuilds: it tells and asks nobody
+     */
+    public record Database(
+            DatabaseUrl url,
+            int connections,
+            Duration batchTimeout,
+            @Nullable String rebuildsInto) {
         public Database {
             // One is held while changes are published: a single one would let nothing else happen meanwhile.
             require(connections >= 2, "status.database.connections is less than 2");
             require(batchTimeout.isPositive(), "status.database.batch-timeout is not positive");
+        }
+
+        public boolean isUsed() {
+            return rebuildsInto == null;
         }
     }
 
@@ -78,12 +100,35 @@ public record StatusProperties(
         }
     }
 
+    /**
+     * When messages without a final status are asked after.
+     *
+     * @param after how old they are then
+     * @param until how old they are when nobody asks any more
+     * @param again how long between two questions about one message
+     * @param most how many of one sender in one look
+     * @param live how long somebody who asks for the latest waits for the provider
+     */
+    public record Checks(Duration every, Duration after, Duration until, Duration again, int most, Duration live) {
+        public Checks {
+            require(every.isPositive(), "status.checks.every is not positive");
+            require(after.isPositive(), "status.checks.after is not positive");
+            require(until.compareTo(after) > 0, "status.checks.until is not more than status.checks.after");
+            require(again.isPositive(), "status.checks.again is not positive");
+            require(most > 0, "status.checks.most is not positive");
+            require(live.isPositive(), "status.checks.live is not positive");
+        }
+    }
+
     /** How gateway sessions are shown. */
     public record Sessions(Duration qrShownFor) {
         public Sessions {
             require(qrShownFor.isPositive(), "status.sessions.qr-shown-for is not positive");
         }
     }
+
+    /** Under which key erased addresses are remembered; the same at every service that keeps some, and never another. */
+    public record Erasure(@Nullable Secret key) {}
 
     private static void require(boolean holds, String otherwise) {
         if (!holds) {

@@ -7,8 +7,18 @@ import com.jayway.jsonpath.JsonPath;
 import dev.switchboard.contracts.inbound.CallProgressed;
 import dev.switchboard.contracts.inbound.CallReceived;
 import dev.switchboard.contracts.inbound.InboundEvent;
+import dev.switchboard.contracts.inbound.MessageEchoed;
+import dev.switchboard.contracts.inbound.MessageEdited;
+import dev.switchboard.contracts.inbound.MessageReceived;
+import dev.switchboard.contracts.inbound.MessageRevoked;
+import dev.switchboard.contracts.inbound.ReactionReceived;
+import dev.switchboard.contracts.inbound.ReceivedContent;
 import dev.switchboard.contracts.inbound.SessionChanged;
 import dev.switchboard.contracts.message.Address;
+import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.contracts.message.Contact;
+import dev.switchboard.contracts.message.ConversationId;
+import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -137,6 +147,140 @@ class InboundIT {
         say(session(old, "qr", code, null, null, Instant.now().minusSeconds(21)));
         await().untilAsserted(() -> assertThat(body("/api/v1/sessions/" + old)).contains("\"needsQR\":true"));
         assertThat(body("/api/v1/sessions/" + old)).doesNotContain(code);
+    }
+
+    @Test
+    void editsRevokesAndReactionsMeetTheirMessageAlsoWhenTheyComeFirst() {
+        var contact = new Address("+4930" + System.nanoTime() % 100_000_000);
+        var edited = News.received(Channel.WHATSAPP, contact, "on Thursay", 1);
+        var early = News.received(Channel.WHATSAPP, contact, "on Fryday", 2);
+        var revoked = News.received(Channel.WHATSAPP, contact, "never mind", 3);
+        say(edited, edit(edited, "on Thursday", 11), edit(edited, "on Thirsday", 10));
+        say(edit(early, "on Friday", 12), reaction(early, "👍", 13), reaction(early, null, 14), early);
+        say(revoke(revoked, 15), revoked, reaction(edited, "👍", 16), reaction(edited, "🎉", 17));
+
+        await().untilAsserted(() -> {
+            var message = body("/api/v1/messages/" + edited.messageId());
+            assertThat(JsonPath.<String>read(message, "$.text")).isEqualTo("on Thursday");
+            assertThat(JsonPath.<String>read(message, "$.editedAt")).isEqualTo("2026-11-21T10:00:11Z");
+            assertThat(JsonPath.<List<String>>read(message, "$.reactions[*].emoji"))
+                    .containsExactly("🎉");
+        });
+        await().untilAsserted(() -> {
+            var message = body("/api/v1/messages/" + early.messageId());
+            assertThat(JsonPath.<String>read(message, "$.text")).isEqualTo("on Friday");
+            assertThat(message).doesNotContain("reactions");
+        });
+        await().untilAsserted(() -> assertThat(body("/api/v1/messages/" + revoked.messageId()))
+                .contains("revokedAt")
+                .doesNotContain("never mind"));
+        assertThat(body("/api/v1/messages?limit=200")).contains("on Friday", "on Thursday");
+        assertThat(body("/api/whatsapp/conversations")).doesNotContain("never mind");
+        assertThat(JsonPath.<List<String>>read(
+                        body("/api/v1/messages/" + early.messageId() + "/explain"), "$.timeline[*].says"))
+                .containsExactly(
+                        "a contact's message came in",
+                        "the contact changed what it says",
+                        "the contact put an emoji on it",
+                        "the contact took its emoji off");
+        assertThat(JsonPath.<List<String>>read(
+                        body("/api/v1/messages/" + edited.messageId() + "/events"), "$.items[*].effect"))
+                .containsExactly("advanced", "amended", "amended", "amended", "amended");
+    }
+
+    @Test
+    void aReactionToOurOwnMessageMeetsItByTheProvidersId() {
+        var news = News.ofSomeMessage();
+        say(new ReactionReceived(
+                ConversationId.between(Channel.WHATSAPP, News.OURS, news.to()),
+                Provider.TWILIO,
+                news.account(),
+                Channel.WHATSAPP,
+                News.OURS,
+                Contact.phone(news.to(), null),
+                news.providerId(),
+                "👍",
+                News.at(20),
+                null));
+        wire.say(wire.topics().sendOutcomes(), news.queued(0));
+        wire.say(wire.topics().sendOutcomes(), news.accepted(1));
+
+        await().untilAsserted(() -> assertThat(
+                        JsonPath.<List<String>>read(body("/api/v1/messages/" + news.id()), "$.reactions[*].emoji"))
+                .containsExactly("👍"));
+    }
+
+    @Test
+    void whatWeWroteOnAPhoneStandsInTheConversation() {
+        var contact = new Address("+4931" + System.nanoTime() % 100_000_000);
+        var theirs = News.received(Channel.WHATSAPP, contact, "are you there?", 1);
+        var id = "3EB" + UUID.randomUUID();
+        var ours = new MessageEchoed(
+                MessageId.elsewhere(Provider.GATEWAY, "session-7", id),
+                ConversationId.between(Channel.WHATSAPP, News.OURS, contact),
+                Provider.GATEWAY,
+                "session-7",
+                Channel.WHATSAPP,
+                News.OURS,
+                Contact.phone(contact, null),
+                id,
+                ReceivedContent.text("yes, from my phone"),
+                News.at(2),
+                null);
+        say(theirs, ours);
+
+        await().untilAsserted(() -> {
+            var message = body("/api/v1/messages/" + ours.messageId());
+            assertThat(JsonPath.<String>read(message, "$.direction")).isEqualTo("outbound");
+            assertThat(JsonPath.<String>read(message, "$.status")).isEqualTo("sent");
+        });
+        assertThat(JsonPath.<List<String>>read(
+                        body("/api/whatsapp/conversations?limit=200"),
+                        "$[?(@.contact=='" + contact.value() + "')].lastMessageText"))
+                .containsExactly("yes, from my phone");
+    }
+
+    private static MessageEdited edit(MessageReceived of, String text, int second) {
+        return new MessageEdited(
+                of.messageId(),
+                of.conversationId(),
+                of.provider(),
+                of.account(),
+                of.channel(),
+                of.ours(),
+                of.contact(),
+                of.providerId(),
+                ReceivedContent.text(text),
+                News.at(second),
+                null);
+    }
+
+    private static MessageRevoked revoke(MessageReceived of, int second) {
+        return new MessageRevoked(
+                of.messageId(),
+                of.conversationId(),
+                of.provider(),
+                of.account(),
+                of.channel(),
+                of.ours(),
+                of.contact(),
+                of.providerId(),
+                News.at(second),
+                null);
+    }
+
+    private static ReactionReceived reaction(MessageReceived to, @Nullable String emoji, int second) {
+        return new ReactionReceived(
+                to.conversationId(),
+                to.provider(),
+                to.account(),
+                to.channel(),
+                to.ours(),
+                to.contact(),
+                to.providerId(),
+                emoji,
+                News.at(second),
+                null);
     }
 
     private static CallReceived received(String id) {

@@ -58,7 +58,7 @@ public record Wiretap(Topics topics, KafkaProducer<byte[], byte[]> producer) imp
     }
 
     /** Everything that is on a topic now. */
-    List<ConsumerRecord<byte[], byte[]>> all(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> all(String topic) {
         var settings = Map.<String, Object>of(
                 "bootstrap.servers", Infrastructure.forTests().bootstrapServers());
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

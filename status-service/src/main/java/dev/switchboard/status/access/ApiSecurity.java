@@ -7,6 +7,7 @@ import dev.switchboard.status.problem.Problems;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -50,6 +51,10 @@ class ApiSecurity {
                 .authorizeExchange(exchange -> exchange.pathMatchers(
                                 "/actuator/health/**", "/actuator/info", "/actuator/prometheus")
                         .permitAll()
+                        .pathMatchers(HttpMethod.POST, "/api/v1/conversations/**")
+                        .hasAuthority(Scope.INBOX_REPLY.authority())
+                        .pathMatchers(HttpMethod.DELETE, "/api/v1/contacts/**")
+                        .hasAuthority(Scope.CONTACTS_ERASE.authority())
                         .anyExchange()
                         .access(needs(Scope.MESSAGES_READ)))
                 .exceptionHandling(answers -> answers.authenticationEntryPoint(unauthorized(problems))

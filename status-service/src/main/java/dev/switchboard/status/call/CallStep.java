@@ -6,9 +6,11 @@ import dev.switchboard.contracts.inbound.CallProgressed;
 import dev.switchboard.contracts.inbound.CallReceived;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.status.message.Erasures;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that was said of a call. */
@@ -73,6 +75,14 @@ public record CallStep(
                 progressed.occurredAt(),
                 progressed.durationSeconds(),
                 delivery.envelope().traceparent());
+    }
+
+    /** Without a caller who was erased after this call. */
+    CallStep without(Map<Address, Instant> erased) {
+        return Erasures.covers(erased, Stream.ofNullable(caller), at)
+                ? new CallStep(
+                        callId, provider, account, ours, null, progress, sequence, at, durationSeconds, traceparent)
+                : this;
     }
 
     int rank() {

@@ -5,12 +5,15 @@ import dev.switchboard.contracts.message.Address;
 import dev.switchboard.status.change.Change;
 import dev.switchboard.status.message.Columns;
 import dev.switchboard.status.message.Cursor;
+import dev.switchboard.status.message.Erasures;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -41,16 +44,22 @@ public class Calls {
             """;
 
     private final DatabaseClient database;
+    private final Erasures erasures;
 
-    Calls(DatabaseClient database) {
+    Calls(DatabaseClient database, Erasures erasures) {
         this.database = database;
+        this.erasures = erasures;
     }
 
     /** What is new of them; a repetition is not. */
     public Mono<List<Change>> take(List<CallStep> steps) {
-        return steps.isEmpty()
-                ? Mono.just(List.of())
-                : know(steps).then(advance(steps).flatMap(this::changed));
+        return erasures.guard()
+                .then(Mono.defer(() -> erasures.among(steps.stream()
+                        .map(CallStep::caller)
+                        .flatMap(Stream::ofNullable)
+                        .collect(Collectors.toSet()))))
+                .map(erased -> steps.stream().map(step -> step.without(erased)).toList())
+                .flatMap(seen -> know(seen).then(advance(seen).flatMap(this::changed)));
     }
 
     private Mono<Void> know(List<CallStep> steps) {

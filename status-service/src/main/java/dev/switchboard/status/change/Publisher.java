@@ -116,6 +116,12 @@ public class Publisher implements SmartLifecycle {
         blocking.dispose();
     }
 
+    /** What is only rebuilt was told before. */
+    @Override
+    public boolean isAutoStartup() {
+        return properties.database().isUsed();
+    }
+
     @Override
     public boolean isRunning() {
         return thread.isAlive();

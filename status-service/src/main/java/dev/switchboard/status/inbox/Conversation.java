@@ -1,11 +1,13 @@
 package dev.switchboard.status.inbox;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.ConversationId;
 import dev.switchboard.contracts.message.Direction;
 import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.status.access.Sight;
 import dev.switchboard.status.message.Columns;
 import dev.switchboard.status.message.Message;
@@ -14,16 +16,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One contact talking to one address of ours, as the inbox lists it.
  *
+ * @param contactId under which the contact is shown and erased
+ * @param unread how many; a hundred stands for more
  * @param windowUntil until when WhatsApp takes more than templates
+ * @param provider who brought their last message
  */
 record Conversation(
         ConversationId id,
         Address contact,
+        @Nullable UUID contactId,
         @Nullable String contactName,
         Address ours,
         Channel channel,
@@ -32,7 +39,8 @@ record Conversation(
         @Nullable String lastMessageText,
         Instant lastMessageAt,
         int unread,
-        @Nullable Instant windowUntil) {
+        @Nullable Instant windowUntil,
+        @JsonIgnore @Nullable Provider provider) {
 
     private static final Duration SERVICE_WINDOW = Duration.ofHours(24);
 
@@ -41,6 +49,7 @@ record Conversation(
         return new Conversation(
                 new ConversationId(Columns.uuid(row, "id")),
                 new Address(Columns.string(row, "contact")),
+                row.get("contact_id", UUID.class),
                 row.get("contact_name", String.class),
                 new Address(Columns.string(row, "ours")),
                 channel,
@@ -51,13 +60,22 @@ record Conversation(
                 row.get("last_text", String.class),
                 Columns.time(row, "last_message_at"),
                 Columns.integer(row, "unread"),
-                window(channel, Columns.timeIfAny(row, "last_inbound_at")));
+                window(channel, Columns.timeIfAny(row, "last_inbound_at")),
+                Columns.ifAny(row.get("inbound_provider", String.class), Provider::new));
     }
 
     private static @Nullable Instant window(Channel channel, @Nullable Instant lastInbound) {
         return switch (channel) {
             case WHATSAPP -> lastInbound == null ? null : lastInbound.plus(SERVICE_WINDOW);
             case SMS -> null;
+        };
+    }
+
+    /** Whether WhatsApp takes anything at a moment, or templates alone. */
+    boolean isOpenAt(Instant moment) {
+        return switch (channel) {
+            case WHATSAPP -> windowUntil != null && moment.isBefore(windowUntil);
+            case SMS -> true;
         };
     }
 
@@ -75,6 +93,7 @@ record Conversation(
                 new Conversation(
                         id,
                         Objects.requireNonNull(Message.masked(contact)),
+                        contactId,
                         null,
                         ours,
                         channel,
@@ -83,7 +102,8 @@ record Conversation(
                         null,
                         lastMessageAt,
                         unread,
-                        windowUntil);
+                        windowUntil,
+                        provider);
         };
     }
 

@@ -1,14 +1,25 @@
 package dev.switchboard.status.inbox;
 
+import dev.switchboard.contracts.message.ConversationId;
 import dev.switchboard.status.access.Sight;
+import dev.switchboard.status.change.Outbox;
+import dev.switchboard.status.change.Publisher;
 import dev.switchboard.status.message.Message;
 import dev.switchboard.status.message.MessagePages;
 import dev.switchboard.status.message.Parameters;
+import dev.switchboard.status.problem.NotFound;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Shows who writes to us, and what was said, on every channel. */
 @RestController
@@ -16,15 +27,65 @@ class InboxApi {
 
     private final Conversations conversations;
     private final MessagePages pages;
+    private final Outbox outbox;
+    private final Publisher publisher;
+    private final TransactionalOperator transaction;
 
-    InboxApi(Conversations conversations, MessagePages pages) {
+    InboxApi(
+            Conversations conversations,
+            MessagePages pages,
+            Outbox outbox,
+            Publisher publisher,
+            TransactionalOperator transaction) {
         this.conversations = conversations;
         this.pages = pages;
+        this.outbox = outbox;
+        this.publisher = publisher;
+        this.transaction = transaction;
     }
 
+    /** The form of the first readers of this list: without pages. */
     @GetMapping("/api/whatsapp/conversations")
-    Flux<Conversation> conversations(@RequestParam(defaultValue = "50") int limit, Authentication caller) {
-        return conversations.latest(Parameters.limit(limit)).map(conversation -> conversation.as(Sight.of(caller)));
+    Mono<List<Conversation>> latest(@RequestParam(defaultValue = "50") int limit, Authentication caller) {
+        return list(null, limit, caller).map(Conversations.Page::items);
+    }
+
+    @GetMapping("/api/v1/conversations")
+    Mono<Conversations.Page> list(
+            @RequestParam @Nullable String cursor,
+            @RequestParam(defaultValue = "50") int limit,
+            Authentication caller) {
+        var sight = Sight.of(caller);
+        return conversations
+                .page(Parameters.cursor(cursor), Parameters.limit(limit))
+                .map(page -> new Conversations.Page(
+                        page.items().stream().map(each -> each.as(sight)).toList(), page.nextCursor()));
+    }
+
+    @GetMapping("/api/v1/conversations/{id}")
+    Mono<Conversation> one(@PathVariable UUID id, Authentication caller) {
+        return find(id).map(conversation -> conversation.as(Sight.of(caller)));
+    }
+
+    @GetMapping("/api/v1/conversations/{id}/messages")
+    Mono<MessagePages.Page> thread(
+            @PathVariable UUID id,
+            @RequestParam @Nullable String cursor,
+            @RequestParam(defaultValue = "50") int limit,
+            Authentication caller) {
+        return find(id).flatMap(conversation -> pages.page(MessagePages.Query.ofConversation(
+                        conversation.contact(), conversation.id(), Parameters.cursor(cursor), Parameters.limit(limit))))
+                .map(page -> page.as(Sight.of(caller)));
+    }
+
+    @PostMapping("/api/v1/conversations/{id}/read")
+    Mono<Conversation> read(@PathVariable UUID id, Authentication caller) {
+        return find(id).flatMap(conversation -> conversations
+                        .read(conversation.id(), caller.getName())
+                        .flatMap(outbox::add)
+                        .as(transaction::transactional))
+                .doOnSuccess(_ -> publisher.wake())
+                .then(Mono.defer(() -> one(id, caller)));
     }
 
     /** Both directions, newest first. */
@@ -33,5 +94,9 @@ class InboxApi {
             @RequestParam String contact, @RequestParam(defaultValue = "50") int limit, Authentication caller) {
         var query = MessagePages.Query.ofContact(Parameters.address("contact", contact), Parameters.limit(limit));
         return pages.page(query).flatMapIterable(MessagePages.Page::items).map(message -> message.as(Sight.of(caller)));
+    }
+
+    private Mono<Conversation> find(UUID id) {
+        return conversations.one(new ConversationId(id)).switchIfEmpty(Mono.error(() -> new NotFound("conversation")));
     }
 }

@@ -12,6 +12,7 @@ import dev.switchboard.contracts.inbound.ReactionReceived;
 import dev.switchboard.contracts.inbound.SessionChanged;
 import dev.switchboard.contracts.inbound.UnknownReceived;
 import dev.switchboard.status.call.CallStep;
+import dev.switchboard.status.message.Amendment;
 import dev.switchboard.status.message.Fact;
 import dev.switchboard.status.message.Facts;
 import java.util.ArrayList;
@@ -20,12 +21,14 @@ import java.util.List;
 /** A batch of what came in, by what it is about. */
 record Arrivals(
         List<Fact> facts,
+        List<Amendment> amendments,
         List<CallStep> callSteps,
         List<Delivery<SessionChanged>> sessions,
         List<InboundEvent> unused) {
 
     static Arrivals of(List<Delivery<InboundEvent>> batch) {
-        var arrivals = new Arrivals(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var arrivals = new Arrivals(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         batch.forEach(arrivals::sort);
         return arrivals;
     }
@@ -37,8 +40,11 @@ record Arrivals(
             case CallProgressed progressed -> callSteps.add(CallStep.of(progressed, delivery));
             case SessionChanged changed ->
                 sessions.add(new Delivery<>(changed, delivery.envelope(), delivery.position(), delivery.recordTime()));
-            case MessageEdited _, MessageRevoked _, ReactionReceived _, MessageEchoed _, UnknownReceived _ ->
-                unused.add(delivery.event());
+            case MessageEchoed echoed -> facts.add(Facts.of(echoed, delivery));
+            case MessageEdited edited -> amendments.add(Amendment.of(edited, delivery));
+            case MessageRevoked revoked -> amendments.add(Amendment.of(revoked, delivery));
+            case ReactionReceived reaction -> amendments.add(Amendment.of(reaction, delivery));
+            case UnknownReceived unknown -> unused.add(unknown);
         }
     }
 }

@@ -6,6 +6,8 @@ import dev.switchboard.contracts.deadletter.DeadLetters;
 import dev.switchboard.contracts.deadletter.Delivery;
 import dev.switchboard.contracts.inbound.InboundEvent;
 import dev.switchboard.status.call.Calls;
+import dev.switchboard.status.inbox.Conversations;
+import dev.switchboard.status.message.Amendments;
 import dev.switchboard.status.session.Sessions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -19,6 +21,8 @@ class InboundListener {
 
     private final Consumption<InboundEvent> consumption;
     private final Intake intake;
+    private final Amendments amendments;
+    private final Conversations conversations;
     private final Calls calls;
     private final Sessions sessions;
     private final Telling telling;
@@ -27,12 +31,16 @@ class InboundListener {
     InboundListener(
             Topics topics,
             Intake intake,
+            Amendments amendments,
+            Conversations conversations,
             Calls calls,
             Sessions sessions,
             Telling telling,
             DeadLetters deadLetters,
             MeterRegistry meters) {
         this.intake = intake;
+        this.amendments = amendments;
+        this.conversations = conversations;
         this.calls = calls;
         this.sessions = sessions;
         this.telling = telling;
@@ -46,9 +54,12 @@ class InboundListener {
     }
 
     /** Each kind repeats without effect, so that they need no common transaction. */
-    private void apply(List<Delivery<InboundEvent>> batch) {
+    void apply(List<Delivery<InboundEvent>> batch) {
         var arrivals = Arrivals.of(batch);
         intake.apply(arrivals.facts());
+        if (!arrivals.amendments().isEmpty()) {
+            telling.apply(amendments.take(arrivals.amendments()).flatMap(conversations::amended));
+        }
         if (!arrivals.callSteps().isEmpty()) {
             telling.apply(calls.take(arrivals.callSteps()));
         }
@@ -58,7 +69,7 @@ class InboundListener {
         arrivals.unused().forEach(this::unused);
     }
 
-    /** Nothing here shows these yet. They stay on the topic, from which the state can be rebuilt. */
+    /** Nobody knows what these mean yet. They stay on the topic, from which the state can be rebuilt. */
     private void unused(InboundEvent event) {
         meters.counter("messaging.unused", "type", event.getClass().getSimpleName())
                 .increment();

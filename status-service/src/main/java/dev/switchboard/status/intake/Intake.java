@@ -5,12 +5,15 @@ import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.status.StatusProperties;
 import dev.switchboard.status.change.Outbox;
 import dev.switchboard.status.change.Publisher;
+import dev.switchboard.status.contact.Contacts;
 import dev.switchboard.status.inbox.Conversations;
 import dev.switchboard.status.message.Columns;
+import dev.switchboard.status.message.Erasures;
 import dev.switchboard.status.message.EventDays;
 import dev.switchboard.status.message.Fact;
 import dev.switchboard.status.message.Messages;
 import dev.switchboard.status.message.Messages.Changed;
+import dev.switchboard.status.message.Messages.Merged;
 import dev.switchboard.status.message.ProviderIds;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -30,8 +33,10 @@ class Intake {
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
     private final EventDays days;
+    private final Erasures erasures;
     private final ProviderIds providerIds;
     private final Messages messages;
+    private final Contacts contacts;
     private final Conversations conversations;
     private final Outbox outbox;
     private final Publisher publisher;
@@ -41,8 +46,10 @@ class Intake {
 
     Intake(
             EventDays days,
+            Erasures erasures,
             ProviderIds providerIds,
             Messages messages,
+            Contacts contacts,
             Conversations conversations,
             Outbox outbox,
             Publisher publisher,
@@ -50,8 +57,10 @@ class Intake {
             StatusProperties properties,
             MeterRegistry meters) {
         this.days = days;
+        this.erasures = erasures;
         this.providerIds = providerIds;
         this.messages = messages;
+        this.contacts = contacts;
         this.conversations = conversations;
         this.outbox = outbox;
         this.publisher = publisher;
@@ -74,19 +83,26 @@ class Intake {
     }
 
     private Mono<List<Changed>> merge(List<Fact> facts) {
-        return providerIds
-                .resolve(facts)
+        return erasures.guard()
+                .then(Mono.defer(() -> providerIds.resolve(facts)))
                 .flatMap(resolved -> messages.merge(resolved)
-                        .flatMap(changed -> tell(changed, new Changes(resolved.facts(), changed))
-                                .thenReturn(changed)));
+                        .flatMap(merged -> tell(merged, resolved.facts()).thenReturn(merged.changed())));
     }
 
-    private Mono<Void> tell(List<Changed> changed, Changes changes) {
-        var entering = changed.stream()
+    private Mono<Void> tell(Merged merged, List<Fact> facts) {
+        var entering = merged.changed().stream()
                 .filter(Changed::entersConversation)
                 .map(Changed::message)
                 .toList();
-        return conversations.enter(entering).flatMap(now -> outbox.add(changes.of(now)));
+        return contacts.take(telling(facts, merged))
+                .then(Mono.defer(() -> conversations.enter(entering)))
+                .flatMap(now -> outbox.add(new Changes(facts, merged.changed()).of(now)));
+    }
+
+    private static List<Fact> telling(List<Fact> facts, Merged merged) {
+        return facts.stream()
+                .filter(fact -> !merged.erased().contains(fact.messageId()))
+                .toList();
     }
 
     private void report(Changed changed) {

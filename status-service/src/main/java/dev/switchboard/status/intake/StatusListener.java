@@ -19,18 +19,20 @@ import org.springframework.stereotype.Component;
 class StatusListener {
 
     private final Consumption<StatusEvent> consumption;
+    private final Intake intake;
 
     StatusListener(Topics topics, Intake intake, DeadLetters deadLetters, MeterRegistry meters) {
-        consumption = new Consumption<>(
-                topics.status(),
-                batch -> intake.apply(batch.stream().map(StatusListener::fact).toList()),
-                deadLetters,
-                meters);
+        this.intake = intake;
+        consumption = new Consumption<>(topics.status(), this::apply, deadLetters, meters);
     }
 
     @KafkaListener(topics = "#{@topics.status().name()}", groupId = "#{@topics.prefix()}status-service")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
         consumption.on(records);
+    }
+
+    void apply(List<Delivery<StatusEvent>> batch) {
+        intake.apply(batch.stream().map(StatusListener::fact).toList());
     }
 
     private static Fact fact(Delivery<StatusEvent> delivery) {

@@ -38,6 +38,7 @@ public class Keeping {
             ),
             statuses as (delete from message_statuses using old where message_id = id),
             descriptions as (delete from message_descriptions using old where message_id = id),
+            checks as (delete from message_checks using old where message_id = id),
             names as (
                 delete from provider_ids known using old
                 where known.provider = old.provider and known.account = old.account
@@ -47,10 +48,22 @@ public class Keeping {
             """;
 
     private static final String FORGET_CONVERSATIONS = """
-            delete from conversations where id in (
+            with old as (
                 select id from conversations
                 where last_message_at < :before
                 order by last_message_at
+                limit :batch
+                for update skip locked
+            ),
+            reads as (delete from conversation_reads using old where conversation_id = id)
+            delete from conversations using old where conversations.id = old.id
+            """;
+
+    private static final String FORGET_AMENDMENTS = """
+            delete from amendments where (topic, partition, log_offset, record_time) in (
+                select topic, partition, log_offset, record_time from amendments
+                where occurred_at < :before
+                order by occurred_at
                 limit :batch
                 for update skip locked
             )
@@ -95,6 +108,7 @@ public class Keeping {
                 LocalDate.ofInstant(now.minus(keeping.events()), ZoneOffset.UTC).minusDays(GRACE_DAYS));
         var messages = inBatches(FORGET_MESSAGES, now.minus(keeping.messages()));
         var conversations = inBatches(FORGET_CONVERSATIONS, now.minus(keeping.messages()));
+        count("amendments", inBatches(FORGET_AMENDMENTS, now.minus(keeping.messages())));
         var codes = inBatches(FORGET_QR_CODES, now.minus(properties.sessions().qrShownFor()));
         count("event-days", days);
         count("qr-codes", codes);

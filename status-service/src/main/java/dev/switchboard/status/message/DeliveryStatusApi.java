@@ -4,28 +4,39 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Status;
+import dev.switchboard.status.StatusProperties;
 import dev.switchboard.status.access.Sight;
+import dev.switchboard.status.check.Inquiry;
 import dev.switchboard.status.problem.NotFound;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.KafkaException;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** One message in the form that earlier callers know; what is not known yet is null there, not missing. */
 @RestController
 class DeliveryStatusApi {
 
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     private final MessagePages pages;
     private final History history;
+    private final Inquiry inquiry;
+    private final StatusProperties properties;
 
-    DeliveryStatusApi(MessagePages pages, History history) {
+    DeliveryStatusApi(MessagePages pages, History history, Inquiry inquiry, StatusProperties properties) {
         this.pages = pages;
         this.history = history;
+        this.inquiry = inquiry;
+        this.properties = properties;
     }
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -59,13 +70,33 @@ class DeliveryStatusApi {
             @Nullable Long timeToReadMs) {}
 
     @GetMapping("/api/v1/whatsapp/delivery-status/{sid}")
-    Mono<DeliveryStatus> one(@PathVariable String sid, Authentication caller) {
+    Mono<DeliveryStatus> one(
+            @PathVariable String sid, @RequestParam(defaultValue = "false") boolean live, Authentication caller) {
         return pages.byAnyId(sid)
                 .switchIfEmpty(Mono.error(() -> new NotFound("message")))
+                .flatMap(message -> live ? asked(message) : Mono.just(message))
                 .flatMap(message -> history.steps(message.id())
                         .map(step -> new Logged(step.status(), step.code(), step.at()))
                         .collectList()
                         .map(steps -> of(message.as(Sight.of(caller)), steps.reversed())));
+    }
+
+    /** As the provider tells it now, or as it was known before when there is no answer in time. */
+    private Mono<Message> asked(Message message) {
+        if (Explanation.awaited(message) == null) {
+            return Mono.just(message);
+        }
+        var patience = properties.checks().live();
+        return history.reports(message.id())
+                .flatMap(before -> inquiry.after(message.id())
+                        .thenMany(Flux.interval(LOOK).onBackpressureDrop())
+                        .concatMap(_ -> history.reports(message.id()))
+                        .filter(now -> now > before)
+                        .next()
+                        .timeout(patience, Mono.empty()))
+                .onErrorResume(KafkaException.class, _ -> Mono.empty())
+                .then(pages.byAnyId(message.id().toString()))
+                .defaultIfEmpty(message);
     }
 
     private static DeliveryStatus of(Message message, List<Logged> newestFirst) {

@@ -2,6 +2,8 @@ package dev.switchboard.status.message;
 
 import dev.switchboard.contracts.Envelope;
 import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.deadletter.Delivery;
+import dev.switchboard.contracts.inbound.MessageEchoed;
 import dev.switchboard.contracts.inbound.MessageReceived;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
@@ -35,6 +37,8 @@ public record Description(Map<String, Object> fields) {
                 .and("template", request.content() instanceof Content.Template template ? template.name() : null)
                 .and("fallbackOf", request.fallbackOf())
                 .and("retryOf", request.retryOf())
+                .and("trackReceipts", request.trackReceipts())
+                .and("trackReads", request.trackReads())
                 .and("tenant", request.tenant())
                 .and("metadata", request.metadata())
                 .and("requestedAt", request.requestedAt() == null ? queued.occurredAt() : request.requestedAt());
@@ -42,7 +46,8 @@ public record Description(Map<String, Object> fields) {
 
     public static Description of(Accepted accepted, Envelope envelope) {
         return carried(Direction.OUTBOUND, accepted.provider(), accepted.account(), accepted.providerId(), envelope)
-                .and("from", accepted.from());
+                .and("from", accepted.from())
+                .and("segments", accepted.segments());
     }
 
     public static Description of(StatusReported reported, Envelope envelope) {
@@ -52,9 +57,14 @@ public record Description(Map<String, Object> fields) {
                 .and("to", reported.to());
     }
 
-    public static Description of(MessageReceived received, Envelope envelope) {
+    public static Description of(MessageReceived received, Delivery<?> delivery) {
         var contact = received.contact();
-        return carried(Direction.INBOUND, received.provider(), received.account(), received.providerId(), envelope)
+        return carried(
+                        Direction.INBOUND,
+                        received.provider(),
+                        received.account(),
+                        received.providerId(),
+                        delivery.envelope())
                 .and("channel", received.channel())
                 .and("from", contact.phone() == null ? contact.address() : contact.phone())
                 .and("to", received.ours())
@@ -63,7 +73,22 @@ public record Description(Map<String, Object> fields) {
                 .and("conversationId", received.conversationId())
                 .and("text", received.content().text())
                 .and("content", received.content())
-                .and("receivedAt", received.occurredAt());
+                .and("receivedAt", received.occurredAt())
+                .and("recordedAt", delivery.recordTime());
+    }
+
+    public static Description of(MessageEchoed echoed, Envelope envelope) {
+        var contact = echoed.contact();
+        return carried(Direction.OUTBOUND, echoed.provider(), echoed.account(), echoed.providerId(), envelope)
+                .and("channel", echoed.channel())
+                .and("from", echoed.ours())
+                .and("to", contact.phone() == null ? contact.address() : contact.phone())
+                .and("contact", contact.address())
+                .and("contactName", contact.name())
+                .and("conversationId", echoed.conversationId())
+                .and("text", echoed.content().text())
+                .and("content", echoed.content())
+                .and("receivedAt", echoed.occurredAt());
     }
 
     private static Description carried(

@@ -38,7 +38,7 @@ record Explanation(Message message, @Nullable String awaits, List<Relative> rela
             MessageId messageId,
             Kind kind,
             String says,
-            Status status,
+            @Nullable Status status,
             @Nullable String code,
             @Nullable String reason,
             String effect,
@@ -57,12 +57,19 @@ record Explanation(Message message, @Nullable String awaits, List<Relative> rela
         ATTEMPT,
         OUTCOME,
         CALLBACK,
-        RECEIVED;
+        RECEIVED,
+        /** What a contact did to a message after it was written. */
+        AMENDMENT;
 
         @JsonValue
         String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** Unless the request said that nobody wants to know. */
+    private static boolean isWanted(@Nullable Boolean tracked) {
+        return tracked == null || tracked;
     }
 
     static @Nullable String awaited(Message message) {
@@ -72,8 +79,9 @@ record Explanation(Message message, @Nullable String awaits, List<Relative> rela
             case DEFERRED -> "the next attempt, as the provider could not take it yet";
             case UNCERTAIN -> "proof whether the provider took it";
             case ACCEPTED, QUEUED, SENDING -> "the provider's word that it was sent";
-            case SENT, PARTIALLY_DELIVERED -> "the provider's word that it arrived";
-            case DELIVERED -> "its reader, where reading is reported";
+            case SENT, PARTIALLY_DELIVERED ->
+                isWanted(message.trackReceipts()) ? "the provider's word that it arrived" : null;
+            case DELIVERED -> isWanted(message.trackReads()) ? "its reader, where reading is reported" : null;
             case RECEIVED, CANCELED, EXPIRED, REFUSED, UNDELIVERED, FAILED, READ, PLAYED -> null;
         };
     }

@@ -89,12 +89,20 @@ class Explanations {
                                end as effect,
                                event_id is not null
                                    and row_number() over (partition by message_id, topic, event_id order by seq) > 1
-                                   as repeats
+                                   as repeats,
+                               rank, seq, date_trunc('second', occurred_at) as occurred_second
                         from message_events
                         where message_id = any(:ids)
                         window earlier as (
                             partition by message_id order by seq rows between unbounded preceding and 1 preceding)
-                        order by date_trunc('second', occurred_at), rank, seq
+                        union all
+                        select m.id, a.type, null, null, null, a.occurred_at, a.record_time, a.topic, a.partition,
+                               a.log_offset, a.traceparent, a.payload, 'advanced', false,
+                               1000, 0, date_trunc('second', a.occurred_at)
+                        from messages m
+                        join amendments a using (provider_id, provider, account)
+                        where m.id = any(:ids)
+                        order by occurred_second, rank, seq
                         """)
                 .bind("ids", Messages.uuids(ids))
                 .map((Readable row) -> entry(row, sight))
@@ -104,7 +112,7 @@ class Explanations {
 
     private static Entry entry(Readable row, Sight sight) {
         var payload = Wire.JSON.readTree(Columns.string(row, "payload"));
-        var status = Status.of(Columns.string(row, "status"));
+        var status = Columns.ifAny(row.get("status", String.class), Status::of);
         var kind = kind(Columns.string(row, "type"), payload);
         var trace = Traceparent.parse(row.get("traceparent", String.class));
         return new Entry(
@@ -136,6 +144,7 @@ class Explanations {
             case "Refused" -> "provider".equals(payload.path("by").asString("")) ? Kind.ATTEMPT : Kind.OUTCOME;
             case "MessageReceived", "MessageEchoed" -> Kind.RECEIVED;
             case "StatusReported" -> Kind.CALLBACK;
+            case "MessageEdited", "MessageRevoked", "ReactionReceived" -> Kind.AMENDMENT;
             default -> Kind.OUTCOME;
         };
     }
@@ -144,17 +153,29 @@ class Explanations {
         return request.hasNonNull("fallbackOf") || request.hasNonNull("retryOf");
     }
 
-    private static String says(Kind kind, Status status, JsonNode payload) {
+    private static String amended(JsonNode payload) {
+        return switch (payload.path("type").asString("")) {
+            case "MessageEdited" -> "the contact changed what it says";
+            case "MessageRevoked" -> "the contact took it back";
+            case "ReactionReceived" ->
+                payload.hasNonNull("emoji") ? "the contact put an emoji on it" : "the contact took its emoji off";
+            default -> "the contact did something to it";
+        };
+    }
+
+    private static String says(Kind kind, @Nullable Status status, JsonNode payload) {
+        var reached = status == null ? "something new" : status.wireName();
         return switch (kind) {
             case REQUEST -> "the ledger took the request";
             case DECISION ->
                 payload.path("request").hasNonNull("fallbackOf")
                         ? "sent by another channel instead of " + original(payload, "fallbackOf")
                         : "tried again instead of " + original(payload, "retryOf");
-            case ATTEMPT -> "the provider was asked: " + status.wireName();
-            case OUTCOME -> "the dispatcher decided: " + status.wireName();
-            case CALLBACK -> "the provider reported: " + status.wireName();
+            case ATTEMPT -> "the provider was asked: " + reached;
+            case OUTCOME -> "the dispatcher decided: " + reached;
+            case CALLBACK -> "the provider reported: " + reached;
             case RECEIVED -> "a contact's message came in";
+            case AMENDMENT -> amended(payload);
         };
     }
 

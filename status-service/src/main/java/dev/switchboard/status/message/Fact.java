@@ -4,11 +4,18 @@ import dev.switchboard.contracts.Event;
 import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.deadletter.Delivery;
+import dev.switchboard.contracts.inbound.MessageEchoed;
+import dev.switchboard.contracts.inbound.MessageReceived;
+import dev.switchboard.contracts.message.Address;
+import dev.switchboard.contracts.message.Contact;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Status;
+import dev.switchboard.contracts.outcome.SendOutcome.Queued;
+import dev.switchboard.contracts.status.StatusReported;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +43,34 @@ public record Fact(
 
     public @Nullable Traceparent traceparent() {
         return delivery.envelope().traceparent();
+    }
+
+    /** Who the message came from or went to, where the fact tells it. */
+    public @Nullable Contact contact() {
+        return switch (delivery.event()) {
+            case MessageReceived received -> received.contact();
+            case MessageEchoed echoed -> echoed.contact();
+            case Queued queued -> written(queued.request().to());
+            case StatusReported reported -> Columns.ifAny(reported.to(), Fact::written);
+            default -> null;
+        };
+    }
+
+    private static Contact written(Address to) {
+        return to.isPhone() ? Contact.phone(to, null) : new Contact(to, null, to.value(), null);
+    }
+
+    Stream<Address> addresses() {
+        var contact = contact();
+        if (contact == null) {
+            return Stream.empty();
+        }
+        var userId = contact.userId();
+        return Stream.of(
+                        Stream.of(contact.address()),
+                        Stream.ofNullable(contact.phone()),
+                        Stream.ofNullable(userId).map(Address::new))
+                .flatMap(each -> each);
     }
 
     // From here on: the fact as a row.

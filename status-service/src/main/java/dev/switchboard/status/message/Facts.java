@@ -1,6 +1,7 @@
 package dev.switchboard.status.message;
 
 import dev.switchboard.contracts.deadletter.Delivery;
+import dev.switchboard.contracts.inbound.MessageEchoed;
 import dev.switchboard.contracts.inbound.MessageReceived;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.Status;
@@ -40,7 +41,19 @@ public final class Facts {
                 new ProviderId(received.provider(), received.account(), received.providerId()),
                 new Fact.Said(Status.RECEIVED, null, received.occurredAt()),
                 Source.ORIGIN,
-                Description.of(received, delivery.envelope()),
+                Description.of(received, delivery),
+                delivery);
+    }
+
+    /** A message of ours that left another way; it may still turn out to be one we know. */
+    public static Fact of(MessageEchoed echoed, Delivery<?> delivery) {
+        return new Fact(
+                echoed.messageId(),
+                Naming.BY_PROVIDER,
+                new ProviderId(echoed.provider(), echoed.account(), echoed.providerId()),
+                new Fact.Said(Status.SENT, null, echoed.occurredAt()),
+                Source.ORIGIN,
+                Description.of(echoed, delivery.envelope()),
                 delivery);
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /** How a message came to be what it is. */
@@ -26,10 +27,13 @@ class History {
     /** A status that was reached. */
     record Step(Status status, @Nullable String code, Instant at, long count) {}
 
-    /** One record, where it stood, and what it did when it came: it advanced the message, or was duplicate or stale. */
+    /**
+     * One record, where it stood, and what it did when it came: it advanced the message, amended it, or was duplicate or
+     * stale.
+     */
     record Happening(
             String type,
-            Status status,
+            @Nullable Status status,
             @Nullable String code,
             String effect,
             Instant occurredAt,
@@ -57,6 +61,14 @@ class History {
                 .all();
     }
 
+    /** How often the provider has reported of it. */
+    Mono<Long> reports(MessageId id) {
+        return database.sql("select count(*) from message_events where message_id = :id and type = 'StatusReported'")
+                .bind("id", id.value())
+                .map(row -> Columns.number(row, "count"))
+                .one();
+    }
+
     /** What an event did follows from what had come before it, and so it is asked for and not stored. */
     Flux<Happening> happenings(MessageId id, Sight sight) {
         return database.sql("""
@@ -66,11 +78,18 @@ class History {
                                    when row_number() over (partition by status, code order by seq) > 1 then 'duplicate'
                                    when rank > coalesce(max(rank) over earlier, -1) then 'advanced'
                                    else 'stale'
-                               end as effect
+                               end as effect,
+                               seq
                         from message_events
                         where message_id = :id
                         window earlier as (order by seq rows between unbounded preceding and 1 preceding)
-                        order by seq
+                        union all
+                        select a.type, null, null, a.occurred_at, a.record_time, a.topic, a.partition, a.log_offset,
+                               a.traceparent, a.payload, 'amended', 9223372036854775807
+                        from messages m
+                        join amendments a using (provider_id, provider, account)
+                        where m.id = :id
+                        order by seq, record_time, log_offset
                         """)
                 .bind("id", id.value())
                 .map((Readable row) -> happening(row, sight))
@@ -81,7 +100,7 @@ class History {
         var trace = Traceparent.parse(row.get("traceparent", String.class));
         return new Happening(
                 Columns.string(row, "type"),
-                Status.of(Columns.string(row, "status")),
+                Columns.ifAny(row.get("status", String.class), Status::of),
                 row.get("code", String.class),
                 Columns.string(row, "effect"),
                 Columns.time(row, "occurred_at"),

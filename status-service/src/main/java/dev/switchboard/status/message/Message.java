@@ -13,6 +13,7 @@ import dev.switchboard.contracts.message.Status;
 import dev.switchboard.status.access.Sight;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -36,6 +37,9 @@ public record Message(
         @Nullable String text,
         @Nullable JsonNode content,
         @Nullable String template,
+        @Nullable Integer segments,
+        @Nullable Boolean trackReceipts,
+        @Nullable Boolean trackReads,
         Status status,
         @Nullable Failure failure,
         @Nullable Instant requestedAt,
@@ -45,6 +49,9 @@ public record Message(
         @Nullable Instant failedAt,
         Instant lastStatusAt,
         Instant createdAt,
+        @Nullable Instant editedAt,
+        @Nullable Instant revokedAt,
+        @Nullable List<Reaction> reactions,
         @Nullable MessageId fallbackOf,
         @Nullable MessageId fallbackMessageId,
         @Nullable MessageId retryOf,
@@ -52,18 +59,61 @@ public record Message(
         @Nullable Map<String, String> metadata,
         @Nullable String traceId) {
 
+    /** An emoji on a message, and whose it is. */
+    public record Reaction(Address by, String emoji, Instant at) {
+        @Override
+        public String toString() {
+            return "Reaction[" + by + "]";
+        }
+    }
+
     /** Which message stands in for this one is asked of that one, so that neither has to come first. */
-    static final String SELECT = """
-            select m.*, fallback.id as fallback_message_id
-            from messages m
+    private static final String STAND_IN = """
             left join lateral (
                 select id from messages other where other.fallback_of = m.id order by created_at, id limit 1
             ) fallback on true
             """;
 
+    /** What changes tell. */
+    static final String SELECT_FOR_CHANGES = """
+            select m.*, fallback.id as fallback_message_id, null::timestamptz as edited_at, null::timestamptz as revoked_at,
+                   null::jsonb as edited, null::jsonb as reactions
+            from messages m
+            """ + STAND_IN;
+
+    /** With what became of it after it was written. Of two edits at one time the order of their words decides. */
+    static final String SELECT = """
+            select m.*, fallback.id as fallback_message_id, amended.*, reacted.reactions
+            from messages m
+            """ + STAND_IN + """
+            left join lateral (
+                select max(occurred_at) filter (where type = 'MessageEdited') as edited_at,
+                       max(occurred_at) filter (where type = 'MessageRevoked') as revoked_at,
+                       (array_agg(a.content order by occurred_at desc, a.content::text desc)
+                           filter (where type = 'MessageEdited'))[1] as edited
+                from amendments a
+                where a.provider_id = m.provider_id and a.provider = m.provider and a.account = m.account
+            ) amended on true
+            left join lateral (
+                select jsonb_agg(jsonb_build_object('by', contact, 'emoji', emoji, 'at', occurred_at)
+                           order by occurred_at, contact) as reactions
+                from (
+                    select distinct on (contact) contact, a.content as emoji, occurred_at
+                    from amendments a
+                    where a.provider_id = m.provider_id and a.provider = m.provider and a.account = m.account
+                      and type = 'ReactionReceived'
+                    order by contact, occurred_at desc, a.content::text desc nulls last
+                ) latest
+                where emoji is not null
+            ) reacted on true
+            """;
+
+    private static final TypeReference<List<Reaction>> REACTIONS = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
 
     static Message of(Readable row) {
+        var revokedAt = Columns.timeIfAny(row, "revoked_at");
+        var edited = Columns.ifAny(row.get("edited", String.class), Wire.JSON::readTree);
         return new Message(
                 new MessageId(Columns.uuid(row, "id")),
                 Direction.valueOf(Columns.string(row, "direction").toUpperCase(Locale.ROOT)),
@@ -76,9 +126,12 @@ public record Message(
                 Columns.ifAny(row.get("contact", String.class), Address::new),
                 row.get("contact_name", String.class),
                 Columns.ifAny(row.get("conversation_id", UUID.class), ConversationId::new),
-                row.get("text", String.class),
-                Columns.ifAny(row.get("content", String.class), Wire.JSON::readTree),
+                revokedAt == null ? text(row, edited) : null,
+                revokedAt == null ? content(row, edited) : null,
                 row.get("template", String.class),
+                row.get("segments", Integer.class),
+                row.get("track_receipts", Boolean.class),
+                row.get("track_reads", Boolean.class),
                 Status.of(Columns.string(row, "status")),
                 failure(row),
                 Columns.timeIfAny(row, "requested_at"),
@@ -88,12 +141,25 @@ public record Message(
                 Columns.timeIfAny(row, "failed_at"),
                 Columns.time(row, "last_status_at"),
                 Columns.time(row, "created_at"),
+                Columns.timeIfAny(row, "edited_at"),
+                revokedAt,
+                Columns.ifAny(row.get("reactions", String.class), json -> Wire.JSON.readValue(json, REACTIONS)),
                 Columns.ifAny(row.get("fallback_of", UUID.class), MessageId::new),
                 Columns.ifAny(row.get("fallback_message_id", UUID.class), MessageId::new),
                 Columns.ifAny(row.get("retry_of", UUID.class), MessageId::new),
                 row.get("tenant", String.class),
                 Columns.ifAny(row.get("metadata", String.class), json -> Wire.JSON.readValue(json, METADATA)),
                 row.get("trace_id", String.class));
+    }
+
+    private static @Nullable String text(Readable row, @Nullable JsonNode edited) {
+        return edited == null
+                ? row.get("text", String.class)
+                : edited.path("text").asString(null);
+    }
+
+    private static @Nullable JsonNode content(Readable row, @Nullable JsonNode edited) {
+        return edited == null ? Columns.ifAny(row.get("content", String.class), Wire.JSON::readTree) : edited;
     }
 
     public static Channel channel(String wireName) {
@@ -128,6 +194,9 @@ public record Message(
                         null,
                         null,
                         template,
+                        segments,
+                        trackReceipts,
+                        trackReads,
                         status,
                         failure,
                         requestedAt,
@@ -137,6 +206,9 @@ public record Message(
                         failedAt,
                         lastStatusAt,
                         createdAt,
+                        editedAt,
+                        revokedAt,
+                        null,
                         fallbackOf,
                         fallbackMessageId,
                         retryOf,

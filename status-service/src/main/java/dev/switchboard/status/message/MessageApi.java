@@ -74,6 +74,7 @@ class MessageApi {
                     code,
                     Columns.ifAny(to, number -> Parameters.address("to", number)),
                     null,
+                    null,
                     tenant,
                     Columns.ifAny(since, time -> Parameters.time("since", time)),
                     Columns.ifAny(until, time -> Parameters.time("until", time)),
@@ -89,7 +90,7 @@ class MessageApi {
             @RequestParam @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit,
             Authentication caller) {
-        return pages.page(filter.query(cursor, limit)).map(page -> shown(page, Sight.of(caller)));
+        return pages.page(filter.query(cursor, limit)).map(page -> page.as(Sight.of(caller)));
     }
 
     /** Where the send API's {@code watch} leads, until there is a page to look at. */
@@ -102,10 +103,5 @@ class MessageApi {
 
     private Mono<Message> find(String id) {
         return pages.byAnyId(id).switchIfEmpty(Mono.error(() -> new NotFound("message")));
-    }
-
-    private static MessagePages.Page shown(MessagePages.Page page, Sight sight) {
-        return new MessagePages.Page(
-                page.items().stream().map(message -> message.as(sight)).toList(), page.nextCursor());
     }
 }

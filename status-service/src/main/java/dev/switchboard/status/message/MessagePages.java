@@ -2,9 +2,11 @@ package dev.switchboard.status.message;
 
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
+import dev.switchboard.contracts.message.ConversationId;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.message.Status;
+import dev.switchboard.status.access.Sight;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -42,6 +44,7 @@ public class MessagePages {
             @Nullable String code,
             @Nullable Address to,
             @Nullable Address contact,
+            @Nullable ConversationId conversation,
             @Nullable String tenant,
             @Nullable Instant since,
             @Nullable Instant until,
@@ -50,7 +53,12 @@ public class MessagePages {
             int limit) {
 
         public static Query ofContact(Address contact, int limit) {
-            return new Query(null, null, null, null, null, contact, null, null, null, null, null, limit);
+            return new Query(null, null, null, null, null, contact, null, null, null, null, null, null, limit);
+        }
+
+        /** By its contact, of whom there is an index; most have one conversation. */
+        public static Query ofConversation(Address contact, ConversationId id, @Nullable Cursor after, int limit) {
+            return new Query(null, null, null, null, null, contact, id, null, null, null, null, after, limit);
         }
 
         private Conditions conditions() {
@@ -61,6 +69,10 @@ public class MessagePages {
                     .and("m.code = :code", "code", code)
                     .and("m.to_address = :to", "to", Columns.ifAny(to, Address::value))
                     .and("m.contact = :contact", "contact", Columns.ifAny(contact, Address::value))
+                    .and(
+                            "m.conversation_id = :conversation",
+                            "conversation",
+                            Columns.ifAny(conversation, ConversationId::value))
                     .and("m.tenant = :tenant", "tenant", tenant)
                     .and("m.created_at >= :since", "since", since)
                     .and("m.created_at < :until", "until", until)
@@ -69,7 +81,11 @@ public class MessagePages {
         }
     }
 
-    public record Page(List<Message> items, @Nullable Cursor nextCursor) {}
+    public record Page(List<Message> items, @Nullable Cursor nextCursor) {
+        public Page as(Sight sight) {
+            return new Page(items.stream().map(message -> message.as(sight)).toList(), nextCursor);
+        }
+    }
 
     /** Ours is a UUID; whatever else is asked for is a provider's. */
     public Mono<Message> byAnyId(String id) {

@@ -53,7 +53,8 @@ class MessageState {
                     "from" text, "to" text, contact text, "contactName" text, "conversationId" uuid,
                     text text, content jsonb, template text, tenant text, metadata jsonb,
                     "fallbackOf" uuid, "retryOf" uuid, "traceId" text,
-                    "requestedAt" timestamptz, "receivedAt" timestamptz
+                    "requestedAt" timestamptz, "receivedAt" timestamptz, "recordedAt" timestamptz,
+                    segments int, "trackReceipts" boolean, "trackReads" boolean
                 )
             )
             update messages set
@@ -86,6 +87,10 @@ class MessageState {
                 read_at = times.read_at,
                 failed_at = case when times.delivered_at is null then times.failed_at end,
                 last_status_at = winning.first_at,
+                segments = described.segments,
+                track_receipts = described."trackReceipts",
+                track_reads = described."trackReads",
+                recorded_at = coalesce(described."recordedAt", described."receivedAt"),
                 created_at = coalesce(described."requestedAt", described."receivedAt", times.known_since)
             from winning
             join times using (message_id)

@@ -1,5 +1,6 @@
 package dev.switchboard.status.message;
 
+import dev.switchboard.contracts.erasure.ErasureEvent.ContactErased;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Status;
 import io.r2dbc.spi.Readable;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,14 @@ public class Messages {
     private final MessageEvents events;
     private final MessageState state;
     private final Rollups rollups;
+    private final Erasures erasures;
 
-    Messages(DatabaseClient database, MessageEvents events, MessageState state, Rollups rollups) {
+    Messages(DatabaseClient database, MessageEvents events, MessageState state, Rollups rollups, Erasures erasures) {
         this.database = database;
         this.events = events;
         this.state = state;
         this.rollups = rollups;
+        this.erasures = erasures;
     }
 
     /** A message that a batch changed, and what was visible of it before. */
@@ -44,7 +48,10 @@ public class Messages {
         }
     }
 
-    public Mono<List<Changed>> merge(ProviderIds.Resolved resolved) {
+    /** What became of a batch, and which of its messages have nobody in them any more. */
+    public record Merged(List<Changed> changed, Set<MessageId> erased) {}
+
+    public Mono<Merged> merge(ProviderIds.Resolved resolved) {
         var ids = new TreeSet<MessageId>();
         resolved.facts().forEach(fact -> ids.add(fact.messageId()));
         ids.addAll(resolved.moves().values());
@@ -52,14 +59,43 @@ public class Messages {
         all.addAll(resolved.moves().keySet());
         return create(ids)
                 .then(lock(all))
-                .flatMap(before -> rollups.keep(all, apply(resolved, ids)).flatMap(now -> changed(before, now)));
+                .flatMap(before -> erased(before, resolved)
+                        .flatMap(erased -> rollups.keep(all, apply(resolved, ids, erased))
+                                .flatMap(now -> changed(before, now))
+                                .map(changed -> new Merged(changed, erased))));
     }
 
-    private Mono<List<MessageState.Now>> apply(ProviderIds.Resolved resolved, Collection<MessageId> ids) {
+    private Mono<List<MessageState.Now>> apply(
+            ProviderIds.Resolved resolved, Collection<MessageId> ids, Set<MessageId> erased) {
         return events.move(resolved.moves())
                 .then(forget(resolved.moves().keySet()))
                 .then(events.add(resolved.facts()))
+                .then(erasures.blank(erased))
                 .then(state.recompute(ids));
+    }
+
+    /** Those that were erased before, under whatever name, and those that this batch tells to be somebody's who was. */
+    private Mono<Set<MessageId>> erased(Map<MessageId, Before> befores, ProviderIds.Resolved resolved) {
+        var erased = new HashSet<MessageId>();
+        befores.forEach((id, before) -> {
+            if (before.erased()) {
+                erased.add(resolved.moves().getOrDefault(id, id));
+            }
+        });
+        return erasures.of(resolved.facts()).map(found -> {
+            erased.addAll(found);
+            return erased;
+        });
+    }
+
+    /** Nothing is left of somebody here. Sums and statuses stay. */
+    public Mono<Integer> erase(ContactErased event) {
+        return erasures.begin(event)
+                .flatMap(found -> rollups.keep(
+                                found.messages(),
+                                erasures.blank(found.messages()).then(state.recompute(found.messages())))
+                        .then(erasures.finish(found.addresses(), event.occurredAt()))
+                        .thenReturn(found.messages().size()));
     }
 
     private Mono<Void> create(Collection<MessageId> ids) {
@@ -71,11 +107,11 @@ public class Messages {
     }
 
     private record Before(
-            int rank, @Nullable String status, @Nullable UUID conversationId) {}
+            int rank, @Nullable String status, @Nullable UUID conversationId, boolean erased) {}
 
     private Mono<Map<MessageId, Before>> lock(Collection<MessageId> all) {
         return database.sql("""
-                        select id, rank, status, conversation_id
+                        select id, rank, status, conversation_id, erased
                         from messages
                         where id = any(:ids)
                         order by id
@@ -87,7 +123,8 @@ public class Messages {
                         new Before(
                                 Columns.integer(row, "rank"),
                                 row.get("status", String.class),
-                                row.get("conversation_id", UUID.class))))
+                                row.get("conversation_id", UUID.class),
+                                Columns.bool(row, "erased"))))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
@@ -116,7 +153,7 @@ public class Messages {
         }
         return changed.isEmpty()
                 ? Mono.just(List.of())
-                : database.sql(Message.SELECT + " where m.id = any(:ids) order by m.id")
+                : database.sql(Message.SELECT_FOR_CHANGES + " where m.id = any(:ids) order by m.id")
                         .bind("ids", uuids(changed))
                         .map((Readable row) -> Message.of(row))
                         .all()

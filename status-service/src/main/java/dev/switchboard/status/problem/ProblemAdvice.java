@@ -36,6 +36,11 @@ class ProblemAdvice {
     }
 
     @ExceptionHandler
+    ProblemDetail on(Refused e, ServerWebExchange exchange) {
+        return problems.problem(exchange, e.status(), e.type(), String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
     ProblemDetail on(InvalidParameter e, ServerWebExchange exchange) {
         return invalid(exchange, e.parameter(), String.valueOf(e.getMessage()));
     }

@@ -1,5 +1,6 @@
 package dev.switchboard.status.problem;
 
+import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.Wire;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import java.net.URI;
@@ -49,6 +50,16 @@ public final class Problems {
             members.putAll(more);
         }
         return members;
+    }
+
+    /** The span of a request, as the records published because of it carry it. */
+    public static @Nullable Traceparent traceparent(ServerWebExchange exchange) {
+        return ServerRequestObservationContext.findCurrent(exchange.getAttributes())
+                .map(observed -> observed.<TracingContext>get(TracingContext.class))
+                .map(TracingContext::getSpan)
+                .map(span -> Traceparent.parse(
+                        "00-" + span.context().traceId() + "-" + span.context().spanId() + "-01"))
+                .orElse(null);
     }
 
     private static @Nullable String traceId(ServerWebExchange exchange) {

@@ -39,7 +39,7 @@ public class Sessions {
             """;
 
     private static final Comparator<Row> BY_NEWS = Comparator.comparing(Row::at)
-            .thenComparing(row -> row.percent() == null ? -1 : row.percent())
+            .thenComparingInt(row -> row.percent() == null ? -1 : row.percent())
             .thenComparing(row -> row.qr() == null ? "" : row.qr())
             .thenComparing(row -> row.reason() == null ? "" : row.reason());
 

@@ -185,7 +185,7 @@ class AccessIT {
                 .exchange();
     }
 
-    private static String token(String secret, String scopes) throws JOSEException {
+    static String token(String secret, String scopes) throws JOSEException {
         var claims = new JWTClaimsSet.Builder()
                 .subject("support")
                 .claim("scope", scopes)

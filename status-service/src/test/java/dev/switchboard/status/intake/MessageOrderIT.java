@@ -74,7 +74,7 @@ class MessageOrderIT {
     void forgetEverything() {
         status.sql()
                 .sql("truncate messages, message_statuses, message_descriptions, message_events, provider_ids,"
-                        + " conversations, outbox, message_counts, message_durations")
+                        + " conversations, outbox, message_counts, message_durations, contacts, amendments")
                 .update();
     }
 
@@ -227,13 +227,15 @@ class MessageOrderIT {
         tellBatches(batches);
 
         assertThat(status.sql().sql("""
-                        select distinct channel, ours, contact_name, last_message_at, last_inbound_at, unread,
+                        select distinct channel, ours, contact_name, last_message_at, last_inbound_at,
+                               (select count(*) from messages m
+                                where m.conversation_id = conversations.id and direction = 'inbound') as inbound,
                                (select text from messages where id = last_message_id) as last_text
                         from conversations
                         """).query().listOfRows())
                 .singleElement()
                 .satisfies(row -> assertThat(row)
-                        .containsEntry("unread", 3)
+                        .containsEntry("inbound", 3L)
                         .containsEntry("contact_name", "Ada at 8")
                         .containsEntry("last_text", "Your parcel is here."));
         var ids = status.sql()

@@ -1,0 +1,82 @@
+package dev.switchboard.status.inbox;
+
+import dev.switchboard.contracts.Envelope;
+import dev.switchboard.contracts.Topics;
+import dev.switchboard.contracts.Traceparent;
+import dev.switchboard.contracts.message.Content;
+import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.request.SendRequest;
+import dev.switchboard.status.problem.Refused;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Sends what people answer: a request like any other, from the address that was written to. */
+@Component
+class Replies {
+
+    private final KafkaOperations<byte[], byte[]> kafka;
+    private final Topics topics;
+    private final Clock clock;
+
+    Replies(KafkaOperations<byte[], byte[]> kafka, Topics topics, Clock clock) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.clock = clock;
+    }
+
+    /** Done when the broker has it. */
+    Mono<MessageId> send(Conversation conversation, Reply reply, MessageId id, @Nullable Traceparent trace) {
+        var now = clock.instant();
+        var content = reply.said();
+        if (!(content instanceof Content.Template) && !conversation.isOpenAt(now)) {
+            throw new Refused(
+                    HttpStatus.CONFLICT,
+                    "service-window-closed",
+                    "Their last message is older than 24 hours: WhatsApp delivers a template alone.");
+        }
+        var request = request(conversation, content, reply.replyTo(), id, now);
+        var envelope = new Envelope(id.toString(), "/status/inbox", now, trace, null);
+        // The producer itself waits when it does not know the topic yet.
+        return Mono.fromFuture(() -> kafka.send(topics.sendRequests().record(request, envelope)))
+                .subscribeOn(Schedulers.boundedElastic())
+                .onErrorMap(
+                        _ -> true,
+                        _ -> new Refused(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "not-published",
+                                "The broker does not answer; the same request with the same key may be repeated."))
+                .thenReturn(id);
+    }
+
+    private static SendRequest request(
+            Conversation conversation, Content content, @Nullable String replyTo, MessageId id, Instant now) {
+        return new SendRequest(
+                id,
+                conversation.channel(),
+                conversation.provider(),
+                conversation.ours(),
+                conversation.contact(),
+                content,
+                replyTo,
+                null,
+                null,
+                null,
+                SendRequest.Priority.HIGH,
+                null,
+                now,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of("conversation", conversation.id().toString()));
+    }
+}
