@@ -6,16 +6,22 @@ import dev.switchboard.contracts.Topic.Shape;
 import dev.switchboard.contracts.Topics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The Kafka the environment names: {@code KAFKA_BOOTSTRAP_SERVERS}, and any other setting of Kafka's clients in the same
@@ -25,6 +31,10 @@ public record Cluster(Map<String, Object> settings, Topics topics) {
 
     private static final String PREFIX = "KAFKA_";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** The largest topic's largest dead letter. */
+    private static final int LARGEST_RECORD = (4 << 20) + (128 << 10);
 
     /** Those that are ours, not Kafka's. */
     private static final Set<String> OURS = Set.of(
@@ -51,6 +61,48 @@ public record Cluster(Map<String, Object> settings, Topics topics) {
 
     public KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    public KafkaConsumer<byte[], byte[]> consumer(String group) {
+        var withGroup = new HashMap<>(settings);
+        withGroup.put("group.id", topics.prefix() + group);
+        withGroup.put("enable.auto.commit", "false");
+        return new KafkaConsumer<>(withGroup, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    public KafkaProducer<byte[], byte[]> producer() {
+        var safe = new HashMap<>(settings);
+        safe.put("acks", "all");
+        safe.put("enable.idempotence", "true");
+        safe.put("max.request.size", Integer.toString(LARGEST_RECORD));
+        safe.put("max.block.ms", Long.toString(PATIENCE.toMillis()));
+        safe.putIfAbsent("delivery.timeout.ms", Long.toString(3 * PATIENCE.toMillis()));
+        return new KafkaProducer<>(safe, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    public Admin admin() {
+        return Admin.create(settings);
+    }
+
+    /** Everything that stands on these topics now, in the order of each partition. */
+    public void readAll(List<String> names, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (var consumer = consumer()) {
+            var partitions = names.stream()
+                    .flatMap(name -> consumer.partitionsFor(name).stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+                for (var record : consumer.poll(POLL)) {
+                    if (record.offset()
+                            < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
+                        reader.accept(record);
+                    }
+                }
+            }
+        }
     }
 
     /** All topics there are. */

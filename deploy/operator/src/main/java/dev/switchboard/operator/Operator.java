@@ -6,6 +6,8 @@ import dev.switchboard.operator.dlt.DeadLetterCommands;
 import dev.switchboard.operator.doctor.Doctor;
 import dev.switchboard.operator.message.MessageCommands;
 import dev.switchboard.operator.phone.PhoneCommands;
+import dev.switchboard.operator.replay.Refused;
+import dev.switchboard.operator.replay.ReplayCommands;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,8 +39,12 @@ public final class Operator {
     }
 
     static int run(String[] arguments, Surroundings surroundings, PrintWriter output, PrintWriter errors) {
+        var environment = withKafka(surroundings);
+        var cluster = Cluster.of(environment);
+        var deadLetters = DeadLetterCommands.of(cluster, surroundings.clock());
         var tool = new CommandLine(new Operator())
-                .addSubcommand("dlt", DeadLetterCommands.of(Cluster.of(withKafka(surroundings)), surroundings.clock()));
+                .addSubcommand(
+                        "dlt", ReplayCommands.addTo(deadLetters, cluster, environment, surroundings.clock()));
         MessageCommands.addTo(tool, surroundings);
         return tool.addSubcommand(new MakeToken(surroundings))
                 .addSubcommand("doctor", Doctor.of(surroundings))
@@ -74,6 +80,10 @@ public final class Operator {
         return switch (failure) {
             case CannotReach cannot -> complain(command, cannot);
             case KafkaException kafka -> complain(command, kafka);
+            case Refused refused -> {
+                complain(command, refused);
+                yield ExitCode.REFUSED;
+            }
             default -> throw failure;
         };
     }

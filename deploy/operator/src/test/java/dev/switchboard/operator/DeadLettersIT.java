@@ -3,17 +3,13 @@ package dev.switchboard.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator asks about dead letters, as it is typed, and what is answered. */
@@ -47,13 +42,6 @@ class DeadLettersIT {
         putAside.close();
     }
 
-    /** What a command printed, and how it ended. */
-    private record Answer(int exit, String output, String errors) {
-        JsonNode json() {
-            return JsonMapper.shared().readTree(output);
-        }
-    }
-
     @Test
     void anEmptyShelfIsGoodNews() {
         assertThat(ask("dlt", "list")).isEqualTo(new Answer(0, "No dead letters.\n", ""));
@@ -68,8 +56,8 @@ class DeadLettersIT {
         assertThat(list.exit()).isEqualTo(ExitCode.FINDINGS);
         assertThat(list.output().lines().toList()).hasSize(3);
         assertThat(list.output())
-                .containsPattern(putAside.sendRequests() + "  2 +2026-11-21T01:00:00Z  invalid: .*\\bto\\b")
-                .containsPattern(putAside.statuses() + " +1 +2026-11-21T02:30:00Z  undecodable: not JSON");
+                .containsPattern(putAside.sendRequests() + "  2 +0 +0 +0 +2026-11-21T01:00:00Z  invalid: .*\\bto\\b")
+                .containsPattern(putAside.statuses() + " +1 +0 +0 +0 +2026-11-21T02:30:00Z  undecodable: not JSON");
 
         var json = ask("dlt", "list", "--json").json();
         assertThat(json).hasSize(2);
@@ -159,7 +147,8 @@ class DeadLettersIT {
     void newOnesAreToldAsTheyCome() throws Exception {
         var output = new StringWriter();
         var errors = new StringWriter();
-        var tail = Thread.ofPlatform().start(() -> run(output, errors, putAside.environment(), "dlt", "tail"));
+        var tail =
+                Thread.ofPlatform().start(() -> Answer.to(output, errors, NOW, putAside.environment(), "dlt", "tail"));
         await().atMost(Duration.ofSeconds(30)).until(() -> errors.toString().contains("Following"));
         putAside.status(NOW, "{not json");
         await().atMost(Duration.ofSeconds(30)).until(() -> output.toString().contains(putAside.statuses() + "/1@0"));
@@ -188,7 +177,7 @@ class DeadLettersIT {
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:1");
         environment.put("KAFKA_DEFAULT_API_TIMEOUT_MS", "500");
         environment.put("KAFKA_REQUEST_TIMEOUT_MS", "500");
-        var answer = run(environment, "dlt", "list");
+        var answer = Answer.to(NOW, environment, "dlt", "list");
         assertThat(answer.exit()).isEqualTo(ExitCode.CANNOT_REACH);
         assertThat(answer.errors().lines()).singleElement().asString().contains("localhost:1 does not answer");
     }
@@ -209,23 +198,6 @@ class DeadLettersIT {
     }
 
     private Answer ask(String... arguments) {
-        return run(putAside.environment(), arguments);
-    }
-
-    private static Answer run(Map<String, String> environment, String... arguments) {
-        var output = new StringWriter();
-        var errors = new StringWriter();
-        var exit = run(output, errors, environment, arguments);
-        return new Answer(exit, output.toString(), errors.toString());
-    }
-
-    private static int run(
-            StringWriter output, StringWriter errors, Map<String, String> environment, String... arguments) {
-        return Operator.run(
-                arguments,
-                environment,
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                new PrintWriter(output, true),
-                new PrintWriter(errors, true));
+        return Answer.to(NOW, putAside.environment(), arguments);
     }
 }

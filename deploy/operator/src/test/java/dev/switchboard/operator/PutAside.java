@@ -16,12 +16,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -54,7 +57,58 @@ final class PutAside implements AutoCloseable {
     }
 
     Map<String, String> environment() {
-        return Map.of("KAFKA_BOOTSTRAP_SERVERS", BROKER, "KAFKA_TOPIC_PREFIX", prefix);
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", BROKER, "KAFKA_TOPIC_PREFIX", prefix, "SWITCHBOARD_OPERATOR", "ana@test");
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    /** A request as a consumer puts it aside that has a bug. */
+    void bug(Instant at, Instant requestedAt, String key, String value) {
+        var bytes = value.getBytes(StandardCharsets.UTF_8);
+        var record = new ConsumerRecord<>(
+                topics.sendRequests().name(),
+                0,
+                offset.getAndIncrement(),
+                requestedAt.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                -1,
+                -1,
+                key.getBytes(StandardCharsets.UTF_8),
+                bytes,
+                new RecordHeaders().add("x-tenant", "acme".getBytes(StandardCharsets.UTF_8)),
+                Optional.empty());
+        new Consumption<>(
+                        topics.sendRequests(),
+                        _ -> {
+                            throw new IllegalStateException("a bug");
+                        },
+                        letters(ConsumerGroup.DISPATCHER, at),
+                        meters)
+                .on(List.of(record));
+    }
+
+    void putInvalid(Instant at, String key, String value) {
+        var record = new ConsumerRecord<>(
+                topics.sendRequests().name(),
+                0,
+                offset.getAndIncrement(),
+                key.getBytes(StandardCharsets.UTF_8),
+                value.getBytes(StandardCharsets.UTF_8));
+        new Consumption<>(topics.sendRequests(), _ -> {}, letters(ConsumerGroup.DISPATCHER, at), meters)
+                .on(List.of(record));
+    }
+
+    /** What somebody wrote on the topic in the ordinary way. */
+    void live(String value) throws Exception {
+        kafka.send(
+                        topics.sendRequests().name(),
+                        0,
+                        "live".getBytes(StandardCharsets.UTF_8),
+                        value.getBytes(StandardCharsets.UTF_8))
+                .get();
     }
 
     String sendRequests() {
@@ -77,7 +131,7 @@ final class PutAside implements AutoCloseable {
                 .on(List.of(record(topics.status().name(), 1, value)));
     }
 
-    private DeadLetters letters(ConsumerGroup group, Instant at) {
+    DeadLetters letters(ConsumerGroup group, Instant at) {
         return new DeadLetters(group, kafka, meters, Clock.fixed(at, ZoneOffset.UTC));
     }
 

@@ -1,6 +1,9 @@
 package dev.switchboard.operator.dlt;
 
+import dev.switchboard.contracts.RecordPosition;
 import dev.switchboard.contracts.deadletter.DeadLetters;
+import dev.switchboard.operator.audit.State;
+import dev.switchboard.operator.audit.States;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -13,35 +16,39 @@ import org.apache.kafka.common.header.Header;
 import org.springframework.kafka.support.KafkaHeaders;
 
 /** A record that was put aside, with what its headers say of it. One that somebody else wrote may say less. */
-record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
+public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
 
     private static final String UNKNOWN = "unknown";
 
-    Position position() {
-        return new Position(record.topic(), record.partition(), record.offset());
+    public RecordPosition position() {
+        return RecordPosition.of(record);
     }
 
-    Optional<Position> origin() {
+    public Optional<RecordPosition> origin() {
         var topic = text(KafkaHeaders.DLT_ORIGINAL_TOPIC);
         var partition = number(KafkaHeaders.DLT_ORIGINAL_PARTITION);
         var offset = number(KafkaHeaders.DLT_ORIGINAL_OFFSET);
         return topic.isEmpty() || partition.isEmpty() || offset.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Position(topic.get(), partition.get().intValue(), offset.get()));
+                : Optional.of(new RecordPosition(topic.get(), partition.get().intValue(), offset.get()));
     }
 
-    String cause() {
+    public String cause() {
         return text(DeadLetters.CAUSE).orElse(UNKNOWN);
     }
 
-    String reason() {
+    public String reason() {
         return text(KafkaHeaders.DLT_EXCEPTION_MESSAGE)
                 .or(() -> text(KafkaHeaders.DLT_EXCEPTION_FQCN))
                 .orElse(UNKNOWN);
     }
 
+    public State state(States states) {
+        return states.of(position(), at());
+    }
+
     /** When it was put aside. */
-    Instant at() {
+    public Instant at() {
         try {
             return text(DeadLetters.AT).map(Instant::parse).orElseGet(this::writtenAt);
         } catch (DateTimeException e) {
@@ -53,24 +60,24 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return Instant.ofEpochMilli(record.timestamp());
     }
 
-    String replays() {
+    public String replays() {
         return text(DeadLetters.REPLAY_COUNT).orElse("0");
     }
 
-    String key() {
+    public String key() {
         return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
     }
 
-    Optional<String> value() {
+    public Optional<String> value() {
         return Optional.ofNullable(record.value()).map(value -> new String(value, StandardCharsets.UTF_8));
     }
 
-    int size() {
+    public int size() {
         return record.value() == null ? 0 : record.value().length;
     }
 
     /** What somebody wrote into a header; of several the last. */
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(record.headers().lastHeader(name))
                 .map(Header::value)
                 .map(value ->

@@ -1,6 +1,8 @@
 package dev.switchboard.operator.dlt;
 
 import dev.switchboard.operator.ExitCode;
+import dev.switchboard.operator.audit.Journal;
+import dev.switchboard.operator.audit.State;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "groups",
         mixinStandardHelpOptions = true,
-        description = "Dead letters by cause; ends with 3 if there is any.",
+        description = "Dead letters by cause and what became of them; ends with 3 if any is new.",
         footer = {
             "",
             "Examples:",
@@ -32,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class GroupByCause implements Callable<Integer> {
 
     private final Shelves shelves;
+    private final Journal journal;
     private final Clock clock;
 
     @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "A dead-letter topic; all without one.")
@@ -46,34 +49,37 @@ final class GroupByCause implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    GroupByCause(Shelves shelves, Clock clock) {
+    GroupByCause(Shelves shelves, Journal journal, Clock clock) {
         this.shelves = shelves;
+        this.journal = journal;
         this.clock = clock;
     }
 
-    private record Sameness(String topic, String cause, String reason) {}
+    private record Sameness(String topic, String cause, String reason, State state) {}
 
-    /** Alike in cause, reason and the topic they stand on. */
+    /** Alike in cause, reason, state and the topic they stand on. */
     record Group(
             String topic,
             String cause,
             String reason,
+            State state,
             int count,
             Instant first,
             Instant last,
             String replays,
             String example) {
 
-        static Group of(DeadLetter letter) {
+        static Group of(DeadLetter letter, State state) {
             return new Group(
                     letter.position().topic(),
                     letter.cause(),
                     letter.reason(),
+                    state,
                     1,
                     letter.at(),
                     letter.at(),
                     letter.replays(),
-                    letter.position().place());
+                    Positions.place(letter.position()));
         }
 
         /** With one more, whose example is as good as the first. */
@@ -82,6 +88,7 @@ final class GroupByCause implements Callable<Integer> {
                     topic,
                     cause,
                     reason,
+                    state,
                     count + other.count,
                     first.isBefore(other.first) ? first : other.first,
                     last.isAfter(other.last) ? last : other.last,
@@ -93,28 +100,31 @@ final class GroupByCause implements Callable<Integer> {
     @Override
     public Integer call() {
         var wanted = selection.at(clock);
+        var states = journal.states();
         var groups = new LinkedHashMap<Sameness, Group>();
         var commandLine = Objects.requireNonNull(spec).commandLine();
         shelves.read(shelves.named(Optional.ofNullable(topic), commandLine), letter -> {
             if (wanted.test(letter)) {
-                var group = Group.of(letter);
-                groups.merge(new Sameness(group.topic(), group.cause(), group.reason()), group, Group::and);
+                var group = Group.of(letter, letter.state(states));
+                groups.merge(
+                        new Sameness(group.topic(), group.cause(), group.reason(), group.state()), group, Group::and);
             }
         });
         var sorted = groups.values().stream()
                 .sorted(Comparator.comparingInt(Group::count).reversed())
                 .toList();
         Output.of(spec).println(json ? JsonMapper.shared().writeValueAsString(sorted) : text(sorted));
-        return sorted.isEmpty() ? ExitCode.DONE : ExitCode.FINDINGS;
+        return sorted.stream().allMatch(group -> group.state() != State.NEW) ? ExitCode.DONE : ExitCode.FINDINGS;
     }
 
     private static String text(List<Group> groups) {
         if (groups.isEmpty()) {
             return "No dead letters.";
         }
-        var table = new Table("COUNT", "FIRST", "LAST", "REPLAYS", "EXAMPLE", "CAUSE");
+        var table = new Table("COUNT", "STATE", "FIRST", "LAST", "REPLAYS", "EXAMPLE", "CAUSE");
         groups.forEach(group -> table.row(
                 group.count(),
+                group.state(),
                 Times.seconds(group.first()),
                 Times.seconds(group.last()),
                 group.replays(),

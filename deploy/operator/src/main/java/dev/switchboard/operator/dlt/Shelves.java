@@ -1,5 +1,6 @@
 package dev.switchboard.operator.dlt;
 
+import dev.switchboard.contracts.RecordPosition;
 import dev.switchboard.operator.Cluster;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** All topics of dead letters. They are read without a consumer group: looking leaves no trace. */
-record Shelves(Cluster cluster) {
+public record Shelves(Cluster cluster) {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -27,13 +28,13 @@ record Shelves(Cluster cluster) {
                 .toList();
     }
 
-    List<Shelf> existing() {
+    public List<Shelf> existing() {
         var existing = cluster.existing();
         return all().stream().filter(shelf -> existing.contains(shelf.name())).toList();
     }
 
     /** The one a person names; without one, all. */
-    List<Shelf> named(Optional<String> name, CommandLine command) {
+    public List<Shelf> named(Optional<String> name, CommandLine command) {
         var existing = existing();
         if (name.isEmpty()) {
             return existing;
@@ -49,20 +50,8 @@ record Shelves(Cluster cluster) {
     }
 
     /** Everything that stands there now, in the order of each partition. */
-    void read(List<Shelf> shelves, Consumer<DeadLetter> reader) {
-        try (var consumer = cluster.consumer()) {
-            var partitions = assign(consumer, shelves);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-                for (var record : consumer.poll(POLL)) {
-                    if (record.offset()
-                            < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
-                        reader.accept(new DeadLetter(record));
-                    }
-                }
-            }
-        }
+    public void read(List<Shelf> shelves, Consumer<DeadLetter> reader) {
+        cluster.readAll(shelves.stream().map(Shelf::name).toList(), record -> reader.accept(new DeadLetter(record)));
     }
 
     /** What comes from now on, until the process is ended. */
@@ -79,7 +68,7 @@ record Shelves(Cluster cluster) {
     }
 
     /** One record, or what there is instead of it. */
-    Found find(Position position) {
+    Found find(RecordPosition position) {
         try (var consumer = cluster.consumer()) {
             var partition = new TopicPartition(position.topic(), position.partition());
             if (consumer.partitionsFor(position.topic()).size() <= position.partition()) {

@@ -1,6 +1,8 @@
 package dev.switchboard.operator.dlt;
 
+import dev.switchboard.contracts.RecordPosition;
 import dev.switchboard.operator.ExitCode;
+import dev.switchboard.operator.audit.Journal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,12 +32,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class ShowOne implements Callable<Integer> {
 
     private final Shelves shelves;
+    private final Journal journal;
 
     @Parameters(
             paramLabel = "TOPIC/PARTITION@OFFSET",
-            converter = Position.Converter.class,
+            converter = Positions.Converter.class,
             description = "Where it stands, as groups and tail print it.")
-    private @Nullable Position position;
+    private @Nullable RecordPosition position;
 
     @Option(
             names = "--payload",
@@ -48,8 +51,9 @@ final class ShowOne implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    ShowOne(Shelves shelves) {
+    ShowOne(Shelves shelves, Journal journal) {
         this.shelves = shelves;
+        this.journal = journal;
     }
 
     @Override
@@ -75,9 +79,10 @@ final class ShowOne implements Callable<Integer> {
     private Map<String, Object> all(DeadLetter letter) {
         var all = new LinkedHashMap<String, Object>();
         all.put("position", letter.position().toString());
-        all.put("origin", letter.origin().map(Position::toString).orElse("unknown"));
+        all.put("origin", letter.origin().map(RecordPosition::toString).orElse("unknown"));
         all.put("cause", letter.cause());
         all.put("reason", letter.reason());
+        all.put("state", letter.state(journal.states()));
         all.put("at", letter.at());
         all.put("replays", letter.replays());
         all.put("key", letter.key());
@@ -91,8 +96,9 @@ final class ShowOne implements Callable<Integer> {
 
     private String text(DeadLetter letter) {
         var about = new Table("POSITION", letter.position().toString());
-        about.row("ORIGIN", letter.origin().map(Position::toString).orElse("unknown"));
+        about.row("ORIGIN", letter.origin().map(RecordPosition::toString).orElse("unknown"));
         about.row("CAUSE", letter.cause() + ": " + letter.reason());
+        about.row("STATE", letter.state(journal.states()));
         about.row("AT", letter.at());
         about.row("REPLAYS", letter.replays());
         about.row("KEY", letter.key());

@@ -6,25 +6,25 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows of text in columns as wide as their widest cell; the last one is as wide as it likes. */
-final class Table {
+public final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... titles) {
+    public Table(String... titles) {
         rows.add(List.of(titles));
     }
 
-    void row(Object... cells) {
+    public void row(Object... cells) {
         rows.add(IntStream.range(0, cells.length)
                 .mapToObj(column -> String.valueOf(cells[column]))
                 .toList());
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rows.size() == 1;
     }
 
-    String print() {
+    public String print() {
         return rows.stream().map(this::line).collect(Collectors.joining(System.lineSeparator()));
     }
 

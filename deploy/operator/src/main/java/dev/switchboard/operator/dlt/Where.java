@@ -1,5 +1,6 @@
 package dev.switchboard.operator.dlt;
 
+import dev.switchboard.contracts.RecordPosition;
 import dev.switchboard.contracts.Wire;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Conditions joined by {@code &&}, as {@code cause==invalid && header.x-tenant==acme && value.to=~49}. */
-record Where(List<Condition> conditions) implements Predicate<DeadLetter> {
+record Where(String text, List<Condition> conditions) implements Predicate<DeadLetter> {
 
     private static final Pattern CONDITION = Pattern.compile("\\s*([\\w.-]+)\\s*(==|!=|=~|!~)\\s*(.*?)\\s*");
     private static final List<String> FIELDS = List.of("cause", "reason", "key", "topic", "replays");
@@ -25,8 +26,14 @@ record Where(List<Condition> conditions) implements Predicate<DeadLetter> {
     static final class Converter implements ITypeConverter<Where> {
         @Override
         public Where convert(String text) {
-            return new Where(Stream.of(text.split("&&")).map(Where::condition).toList());
+            return new Where(
+                    text, Stream.of(text.split("&&")).map(Where::condition).toList());
         }
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 
     private static Condition condition(String text) {
@@ -76,7 +83,7 @@ record Where(List<Condition> conditions) implements Predicate<DeadLetter> {
                     case "cause" -> letter.cause();
                     case "reason" -> letter.reason();
                     case "key" -> letter.key();
-                    case "topic" -> letter.origin().map(Position::topic).orElse("");
+                    case "topic" -> letter.origin().map(RecordPosition::topic).orElse("");
                     default -> letter.replays();
                 });
     }
