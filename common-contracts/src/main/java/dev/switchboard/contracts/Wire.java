@@ -89,6 +89,19 @@ public final class Wire {
         }
     }
 
+    /**
+     * What is not an event and no topic carries, as strictly read as one.
+     *
+     * @throws CannotWork when it has another form; the reason holds nothing of the value
+     */
+    public static <T> T readPart(byte[] value, Class<T> type) {
+        try {
+            return readObject(value, type);
+        } catch (JacksonException e) {
+            throw unreadable(e);
+        }
+    }
+
     private static <T> T readObject(byte[] value, Class<T> type) {
         try (var parser = JSON.createParser(value)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -20,6 +20,18 @@ public record Effect(Kind kind, @Nullable String detail) {
         return new Effect(kind, null);
     }
 
+    /**
+     * Of trying it: what the record is to blame for, or a bug, would put it aside again. Trouble around us says nothing
+     * about the record, and is thrown on.
+     */
+    public static Effect of(RuntimeException failure) {
+        if (Fault.of(failure) == Fault.TROUBLE) {
+            throw failure;
+        }
+        var diagnosis = Diagnosis.of(failure);
+        return new Effect(Kind.DIES, diagnosis.cause() + ": " + diagnosis.reason());
+    }
+
     public enum Kind {
         /** A message would rise to another status, or be known for the first time. */
         @JsonProperty("changes")

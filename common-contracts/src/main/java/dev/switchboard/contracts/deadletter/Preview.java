@@ -1,10 +1,16 @@
 package dev.switchboard.contracts.deadletter;
 
+import dev.switchboard.contracts.Event;
+import dev.switchboard.contracts.Reading;
 import dev.switchboard.contracts.Required;
+import dev.switchboard.contracts.Topic;
+import dev.switchboard.contracts.Unfit;
+import dev.switchboard.contracts.Wire;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -34,6 +40,15 @@ public record Preview(String topic, List<Letter> records) {
         records = List.copyOf(records);
     }
 
+    /**
+     * From a body.
+     *
+     * @throws CannotWork when it asks nothing of the kind; the reason names the field
+     */
+    public static Preview read(byte[] body) {
+        return Wire.readPart(body, Preview.class);
+    }
+
     /** One effect for each record, in their order. */
     public record Answer(List<Effect> effects) {
         public Answer {
@@ -44,6 +59,8 @@ public record Preview(String topic, List<Letter> records) {
 
     public record Letter(@Nullable String key, @Nullable String value, long timestamp, List<Header> headers) {
         public Letter {
+            requireBase64("key", key);
+            requireBase64("value", value);
             Required.field("headers", headers);
             headers = List.copyOf(headers);
         }
@@ -59,6 +76,33 @@ public record Preview(String topic, List<Letter> records) {
     public record Header(String name, @Nullable String value) {
         public Header {
             Required.field("name", name);
+            requireBase64("value", value);
+        }
+    }
+
+    private static void requireBase64(String field, @Nullable String text) {
+        try {
+            bytes(text);
+        } catch (IllegalArgumentException e) {
+            throw new Unfit(field + " is not base64");
+        }
+    }
+
+    /** Each of them read and tried as a consumer does it. */
+    public <E extends Event> Answer tried(Topic<E> topic, Function<Delivery<E>, Effect> trial) {
+        return new Answer(
+                consumed().stream().map(record -> tried(topic, record, trial)).toList());
+    }
+
+    private static <E extends Event> Effect tried(
+            Topic<E> topic, ConsumerRecord<byte[], byte[]> record, Function<Delivery<E>, Effect> trial) {
+        try {
+            return switch (topic.read(record)) {
+                case Reading.Known<E>(var event) -> trial.apply(Delivery.of(event, record));
+                case Reading.UnknownType<E> _ -> new Effect(Effect.Kind.NOTHING, "a type nobody here knows is skipped");
+            };
+        } catch (RuntimeException e) {
+            return Effect.of(e);
         }
     }
 
