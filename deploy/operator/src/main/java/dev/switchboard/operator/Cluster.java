@@ -63,8 +63,10 @@ public record Cluster(Map<String, Object> settings, Topics topics) {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    public KafkaConsumer<byte[], byte[]> consumer(String group) {
+    /** @param most records it hands out at once */
+    public KafkaConsumer<byte[], byte[]> consumer(String group, int most) {
         var withGroup = new HashMap<>(settings);
+        withGroup.put("max.poll.records", Integer.toString(most));
         withGroup.put("group.id", topics.prefix() + group);
         withGroup.put("enable.auto.commit", "false");
         return new KafkaConsumer<>(withGroup, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -32,7 +32,8 @@ public final class Operator {
         System.exit(run(arguments, System.getenv(), Clock.systemUTC(), output, errors));
     }
 
-    static int run(
+    /** As typed, without ending the process: how it would have ended. */
+    public static int run(
             String[] arguments, Map<String, String> environment, Clock clock, PrintWriter output, PrintWriter errors) {
         var temporary = Path.of(System.getProperty("java.io.tmpdir"));
         return run(arguments, new Surroundings(environment, temporary, clock), output, errors);

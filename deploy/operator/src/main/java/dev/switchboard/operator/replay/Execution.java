@@ -80,7 +80,7 @@ final class Execution implements AutoCloseable {
         var plan = order.plan();
         var cluster = journal.cluster();
         states = journal.states();
-        consumer = cluster.consumer("dlt-replay-" + plan.id());
+        consumer = cluster.consumer("dlt-replay-" + plan.id(), aboutASecondsWorth(order.perSecond()));
         source = Source.of(plan, order.again(), consumer);
         lag = new Lag(cluster);
         sender = new Sender(plan.id(), order.executionId(), journal, consumer, lag, clock);
@@ -88,6 +88,11 @@ final class Execution implements AutoCloseable {
         watch = new Watch(journal, plan.id(), order.executionId());
         pace = new Pace(order.perSecond());
         canaries = order.canary();
+    }
+
+    /** What is asked about too long beforehand may have changed when it goes back. */
+    private static int aboutASecondsWorth(double perSecond) {
+        return (int) Math.clamp(perSecond, 1, MOST_ON_THE_WAY);
     }
 
     Ended run() {
