@@ -2,6 +2,7 @@ package dev.switchboard.dispatcher;
 
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.settings.Secret;
+import dev.switchboard.contracts.settings.Secrets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +31,8 @@ public record DispatcherProperties(
         Retry retry,
         Uncertain uncertain,
         Twilio twilio,
-        Meta meta) {
+        Meta meta,
+        @DefaultValue Tokens tokens) {
 
     public enum Environment {
         DEVELOPMENT,
@@ -253,6 +256,19 @@ public record DispatcherProperties(
 
     private static void requirePositive(String name, Duration duration) {
         require(duration.isPositive(), name + " must be above 0");
+    }
+
+    /** What opens the API. */
+    public record Tokens(
+            @Nullable Secret secret,
+            @Nullable Secret next,
+            @Nullable Secret previous) {
+        public Secrets secrets() {
+            return new Secrets(Stream.of(secret, next, previous)
+                    .filter(Objects::nonNull)
+                    .map(Objects::requireNonNull)
+                    .toList());
+        }
     }
 
     private static void require(boolean holds, String message) {

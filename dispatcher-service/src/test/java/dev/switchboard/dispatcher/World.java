@@ -327,6 +327,21 @@ final class World implements AutoCloseable {
                 .body(String.class));
     }
 
+    byte[] post(String path, byte[] body, @Nullable String token) {
+        var port = dispatchers.getFirst().getEnvironment().getProperty("local.server.port");
+        return requireNonNull(RestClient.create("http://127.0.0.1:" + port + path)
+                .post()
+                .header("Content-Type", "application/json")
+                .headers(headers -> {
+                    if (token != null) {
+                        headers.setBearerAuth(token);
+                    }
+                })
+                .body(body)
+                .retrieve()
+                .body(byte[].class));
+    }
+
     <T> T bean(Class<T> type) {
         return dispatchers.getFirst().getBean(type);
     }

@@ -35,6 +35,19 @@ class SettingsTest {
                     "`simulator` keeps the simulator in the place of every provider, whatever credentials are set."),
             new Row("JAVA_HOME", "the newest JDK found", "dev", "A JDK 25 or newer to build and run with."),
             new Row(
+                    "STATUS_URL", "http://localhost:8082", "dlt", "Where a replay's plan asks what it would change."),
+            new Row(
+                    "DISPATCHER_URL",
+                    "http://localhost:8081",
+                    "dlt",
+                    "Where a replay's plan asks what it would send."),
+            new Row(
+                    "SWITCHBOARD_TOKEN",
+                    "",
+                    "dlt",
+                    "A token with dlt:replay to ask them; without it one is made where JWT_SECRET is set."),
+            new Row("SWITCHBOARD_OPERATOR", "user@host", "dlt", "Who a replay is done by, for the audit."),
+            new Row(
                     "REDIS_HOST",
                     "",
                     "–",
