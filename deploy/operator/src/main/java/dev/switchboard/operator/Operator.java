@@ -59,12 +59,15 @@ public final class Operator {
                 .execute(arguments);
     }
 
-    /** Where nobody names a broker, the one of the dev that runs here is meant. */
+    /** Where nobody names a broker, the dev that runs here is meant, with its services. */
     private static Map<String, String> withKafka(Surroundings surroundings) {
         var environment = new HashMap<>(surroundings.environment());
         var devs = RunningDev.all(surroundings.temporary());
         if (devs.size() == 1 && surroundings.get("KAFKA_BOOTSTRAP_SERVERS").isEmpty()) {
-            environment.put("KAFKA_BOOTSTRAP_SERVERS", devs.getFirst().text("kafka"));
+            var dev = devs.getFirst();
+            environment.put("KAFKA_BOOTSTRAP_SERVERS", dev.text("kafka"));
+            environment.putIfAbsent("STATUS_URL", dev.text("status"));
+            environment.putIfAbsent("DISPATCHER_URL", dev.text("dispatcher"));
         }
         return environment;
     }

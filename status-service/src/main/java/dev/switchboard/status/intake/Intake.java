@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 
 /** One polled batch is one transaction: what was said, what is true now, and the word of it to the outside. */
 @Component
-class Intake {
+public class Intake {
 
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
@@ -80,6 +80,22 @@ class Intake {
                 .block());
         publisher.wake();
         changed.stream().filter(Changed::rises).forEach(this::report);
+    }
+
+    /** What would change: all of it is done as ever, and then taken back. */
+    public List<Changed> tried(List<Fact> all) {
+        var facts = days.kept(all);
+        return facts.isEmpty()
+                ? List.of()
+                : Objects.requireNonNull(days.make(facts)
+                        .then(transaction
+                                .execute(taken -> {
+                                    taken.setRollbackOnly();
+                                    return merge(facts);
+                                })
+                                .single())
+                        .timeout(properties.database().batchTimeout())
+                        .block());
     }
 
     private Mono<List<Changed>> merge(List<Fact> facts) {

@@ -91,6 +91,29 @@ class AccessIT {
     }
 
     @Test
+    void aPreviewNeedsItsOwnScope() throws JOSEException {
+        for (var token : new String[] {null, token(SECRET, "messages:read messages:reveal")}) {
+            preview(token)
+                    .expectStatus()
+                    .value(code -> assertThat(code).isIn(401, 403))
+                    .expectBody();
+        }
+        preview(token(SECRET, "dlt:replay")).expectStatus().isBadRequest().expectBody();
+    }
+
+    private static WebTestClient.ResponseSpec preview(@Nullable String token) {
+        return api.post()
+                .uri("/internal/preview")
+                .headers(headers -> {
+                    if (token != null) {
+                        headers.setBearerAuth(token);
+                    }
+                })
+                .bodyValue("{}")
+                .exchange();
+    }
+
+    @Test
     void aTokenOfThePreviousSecretIsAccepted() throws JOSEException {
         ask("/api/v1/messages", token(PREVIOUS, "messages:read"))
                 .expectStatus()
