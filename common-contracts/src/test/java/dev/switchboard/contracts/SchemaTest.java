@@ -157,9 +157,7 @@ class SchemaTest {
                 .isEqualTo(wireNames(ReplayEvent.End.values(), ReplayEvent.End::wireName));
         assertThat(words("messaging.send-requests.v1", "/$defs/SendRequest/properties/priority/enum"))
                 .isEqualTo(List.of("high", "normal", "low"));
-        assertThat(words(
-                        "messaging.send-requests.v1",
-                        "/$defs/fallback/oneOf/1/properties/unless/enum"))
+        assertThat(words("messaging.send-requests.v1", "/$defs/fallback/oneOf/1/properties/unless/enum"))
                 .isEqualTo(List.of("sent", "delivered", "read"));
     }
 

@@ -68,18 +68,17 @@ class ApiAccess {
                         .access(needs(Scope.MESSAGES_READ))
                         .anyExchange()
                         .permitAll())
-                .exceptionHandling(answers -> answers.authenticationEntryPoint(this::unauthorized)
-                        .accessDeniedHandler(this::forbidden));
+                .exceptionHandling(answers ->
+                        answers.authenticationEntryPoint(this::unauthorized).accessDeniedHandler(this::forbidden));
         if (properties.access().isEmpty()) {
             return http.addFilterAt(ApiAccess::recognizeThisMachine, SecurityWebFiltersOrder.AUTHENTICATION)
                     .build();
         }
-        return http.oauth2ResourceServer(
-                        tokens -> tokens.authenticationEntryPoint(this::unauthorized)
-                                .authenticationFailureHandler(failure())
-                                .accessDeniedHandler(this::forbidden)
-                                .bearerTokenConverter(ApiAccess::shown)
-                                .jwt(jwt -> jwt.jwtDecoder(decoder(properties, clock))))
+        return http.oauth2ResourceServer(tokens -> tokens.authenticationEntryPoint(this::unauthorized)
+                        .authenticationFailureHandler(failure())
+                        .accessDeniedHandler(this::forbidden)
+                        .bearerTokenConverter(ApiAccess::shown)
+                        .jwt(jwt -> jwt.jwtDecoder(decoder(properties, clock))))
                 .build();
     }
 

@@ -79,14 +79,7 @@ record Fact(
             case UNDELIVERED, FAILED, REFUSED -> FAILED;
             case CANCELED -> CANCELED;
             case EXPIRED -> EXPIRED;
-            case RECEIVED,
-                    REQUESTED,
-                    SCHEDULED,
-                    DEFERRED,
-                    UNCERTAIN,
-                    ACCEPTED,
-                    QUEUED,
-                    SENDING -> null;
+            case RECEIVED, REQUESTED, SCHEDULED, DEFERRED, UNCERTAIN, ACCEPTED, QUEUED, SENDING -> null;
         };
     }
 

@@ -76,9 +76,7 @@ record FallbackPolicy(Rules rules) {
 
     /** The one that makes the message need nothing more. */
     private static @Nullable Fact success(Case one) {
-        return one.plan().fallback().unlessReached() == Unless.READ
-                ? first(one.allFacts(), What.READ)
-                : arrival(one);
+        return one.plan().fallback().unlessReached() == Unless.READ ? first(one.allFacts(), What.READ) : arrival(one);
     }
 
     /** What ends every plan, whatever else is heard. */

@@ -32,12 +32,11 @@ class ApiAccessIT {
 
     @Test
     void asksForATokenWhereOneCanBeSigned() throws Exception {
-        try (var service =
-                RunningService.start(
-                        World.fresh(),
-                        "--JWT_SECRET=" + SECRET,
-                        "--JWT_SECRET_PREVIOUS=" + PREVIOUS,
-                        "--API_KEYS=shop:messages:read:" + KEY_HASH)) {
+        try (var service = RunningService.start(
+                World.fresh(),
+                "--JWT_SECRET=" + SECRET,
+                "--JWT_SECRET_PREVIOUS=" + PREVIOUS,
+                "--API_KEYS=shop:messages:read:" + KEY_HASH)) {
             assertThat(service.get(LIST, token(SECRET, "messages:read")).statusCode())
                     .isEqualTo(200);
             assertThat(service.get(LIST, token(PREVIOUS, "messages:read")).statusCode())

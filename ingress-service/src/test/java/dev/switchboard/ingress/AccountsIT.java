@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class AccountsIT {
 
-    private static final String FILE =
-            """
+    private static final String FILE = """
             twilio:
               - name: shop-eu
                 accountSid: AC00000000000000000000000000000077

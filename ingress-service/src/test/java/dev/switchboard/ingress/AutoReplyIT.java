@@ -26,9 +26,7 @@ class AutoReplyIT {
             throws Exception {
         var prefix = "replies-" + UUID.randomUUID() + ".";
         var file = folder.resolve("answers.yaml");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 replies: [{text: 'Thank you, {name}.', every: 9999h}]
                 voice: [{number: +15550002222, text: We are closed & <b>away</b>}]
                 """);

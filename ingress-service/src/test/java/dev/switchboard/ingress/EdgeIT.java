@@ -77,7 +77,8 @@ class EdgeIT {
 
     @Test
     void takesWebhooksFromEverywhere() {
-        assertThat(twilio(RunningIngress.TWILIO_TOKEN, "192.0.2.200").statusCode()).isEqualTo(200);
+        assertThat(twilio(RunningIngress.TWILIO_TOKEN, "192.0.2.200").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -125,19 +126,23 @@ class EdgeIT {
         }
 
         assertThat(statuses).startsWith(401).endsWith(429);
-        assertThat(call(MESSAGES, UUID.randomUUID().toString(), from).statusCode()).isEqualTo(202);
+        assertThat(call(MESSAGES, UUID.randomUUID().toString(), from).statusCode())
+                .isEqualTo(202);
     }
 
     @Test
     void letsThePagesOfNamedOriginsCall() {
-        var named = ingress.preflight(MESSAGES, "https://desk.example.com", "X-Forwarded-Proto", "https", "X-Forwarded-For", "203.0.113.3");
+        var named = ingress.preflight(
+                MESSAGES, "https://desk.example.com", "X-Forwarded-Proto", "https", "X-Forwarded-For", "203.0.113.3");
         assertThat(named.statusCode()).isEqualTo(200);
         assertThat(named.headers().firstValue("Access-Control-Allow-Origin")).contains("https://desk.example.com");
         assertThat(named.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
                 .containsIgnoringCase("idempotency-key");
-        assertThat(named.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+        assertThat(named.headers().firstValue("Access-Control-Allow-Credentials"))
+                .isEmpty();
 
-        var other = ingress.preflight(MESSAGES, "https://evil.example", "X-Forwarded-Proto", "https", "X-Forwarded-For", "203.0.113.3");
+        var other = ingress.preflight(
+                MESSAGES, "https://evil.example", "X-Forwarded-Proto", "https", "X-Forwarded-For", "203.0.113.3");
         assertThat(other.statusCode()).isEqualTo(403);
         assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     }

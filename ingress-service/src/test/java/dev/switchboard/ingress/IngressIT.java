@@ -410,7 +410,8 @@ class IngressIT {
         assertProblem(send("{}", "Idempotency-Key", " "), 400, "bad-request");
         assertProblem(ingress.get("/nowhere"), 404, "not-found");
         assertProblem(ingress.get("/api/v1/messages"), 405, "method-not-allowed");
-        assertThat(ingress.get("/api/v1/messages").headers().firstValue("Allow")).contains("POST");
+        assertThat(ingress.get("/api/v1/messages").headers().firstValue("Allow"))
+                .contains("POST");
         for (var path : List.of("/api/webhooks/sms", "/api/whatsapp/webhook", "/api/whatsapp/webhook/s1")) {
             var deleted = ingress.delete(path);
             assertProblem(deleted, 405, "method-not-allowed");

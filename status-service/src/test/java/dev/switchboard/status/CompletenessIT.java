@@ -77,8 +77,9 @@ class CompletenessIT {
         wire.say(wire.topics().sendOutcomes(), news.accepted(1));
         wire.say(wire.topics().status(), news.reported(Status.SENT, 2, null));
         // The report may be taken in before the request.
-        await().untilAsserted(() -> assertThat(column(
-                        "select status from messages where not track_receipts and segments = 1 and sent_at is not null"))
+        await().untilAsserted(() -> assertThat(
+                        column(
+                                "select status from messages where not track_receipts and segments = 1 and sent_at is not null"))
                 .containsExactly("sent"));
 
         look();

@@ -44,8 +44,7 @@ public final class Operator {
         var cluster = Cluster.of(environment);
         var deadLetters = DeadLetterCommands.of(cluster, surroundings.clock());
         var tool = new CommandLine(new Operator())
-                .addSubcommand(
-                        "dlt", ReplayCommands.addTo(deadLetters, cluster, environment, surroundings.clock()));
+                .addSubcommand("dlt", ReplayCommands.addTo(deadLetters, cluster, environment, surroundings.clock()));
         MessageCommands.addTo(tool, surroundings);
         return tool.addSubcommand(new MakeToken(surroundings))
                 .addSubcommand("doctor", Doctor.of(surroundings))

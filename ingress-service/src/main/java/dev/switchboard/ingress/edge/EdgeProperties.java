@@ -2,7 +2,6 @@ package dev.switchboard.ingress.edge;
 
 import dev.switchboard.contracts.Required;
 import java.net.InetAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +51,7 @@ public record EdgeProperties(
     /** A star would let every page call whatever its reader may call. */
     private static void requireOrigin(String text) {
         Required.that(
-                text.matches("https?://[^/*?#\\s]+"), "CORS_ALLOWED_ORIGINS holds something else than https://host:port");
+                text.matches("https?://[^/*?#\\s]+"),
+                "CORS_ALLOWED_ORIGINS holds something else than https://host:port");
     }
 }

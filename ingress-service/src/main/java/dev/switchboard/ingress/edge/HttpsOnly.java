@@ -33,7 +33,9 @@ class HttpsOnly implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (!isAsked || isForMachinesAround(exchange) || sources.of(exchange.getRequest()).isSecure()) {
+        if (!isAsked
+                || isForMachinesAround(exchange)
+                || sources.of(exchange.getRequest()).isSecure()) {
             return chain.filter(exchange);
         }
         meters.counter("messaging.edge.refused", "reason", "https").increment();

@@ -11,9 +11,12 @@ public record Network(InetAddress address, int prefix) {
 
     public static Network of(String text) {
         var slash = text.indexOf('/');
-        var address = address(slash < 0 ? text.strip() : text.substring(0, slash).strip());
+        var address =
+                address(slash < 0 ? text.strip() : text.substring(0, slash).strip());
         var longest = 8 * address.getAddress().length;
-        var prefix = slash < 0 ? Integer.toString(longest) : text.substring(slash + 1).strip();
+        var prefix = slash < 0
+                ? Integer.toString(longest)
+                : text.substring(slash + 1).strip();
         Required.that(
                 prefix.matches("\\d{1,3}") && Integer.parseInt(prefix) <= longest,
                 "a network is not an address and the length of its prefix, as 10.0.0.0/8");

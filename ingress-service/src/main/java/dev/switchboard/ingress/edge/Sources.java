@@ -77,6 +77,8 @@ public class Sources {
     }
 
     private static InetAddress connected(@Nullable InetSocketAddress remote) {
-        return remote == null || remote.getAddress() == null ? new InetSocketAddress(0).getAddress() : remote.getAddress();
+        return remote == null || remote.getAddress() == null
+                ? new InetSocketAddress(0).getAddress()
+                : remote.getAddress();
     }
 }

@@ -28,7 +28,13 @@ import tools.jackson.databind.JsonNode;
  * @param id the gateway's own id of the event, where it gives one
  */
 record GatewayEvent(
-        String session, String name, Json data, @Nullable String id, @Nullable Address me, Instant at, JsonNode raw) {
+        String session,
+        String name,
+        Json data,
+        @Nullable String id,
+        @Nullable Address me,
+        Instant at,
+        JsonNode raw) {
 
     private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9._@+-]{1,100}");
 

@@ -52,7 +52,10 @@ class Problems {
     ResponseEntity<Problem> on(ErrorResponseException e, ServerWebExchange exchange) {
         var problem = Problem.of(ProblemKind.of(e.getStatusCode()), null, ServerSpan.of(exchange));
         // Of a method or type that is not taken, which ones are.
-        return problem.head().headers(e.getHeaders()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+        return problem.head()
+                .headers(e.getHeaders())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 
     /** A header no client of ours writes, found where it is read. Its value may be half a secret: it is not logged. */

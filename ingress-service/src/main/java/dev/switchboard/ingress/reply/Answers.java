@@ -94,7 +94,11 @@ public record Answers(List<Reply> replies, List<Script> voice) {
     }
 
     /** What callers hear. */
-    public record Script(@Nullable String number, String text, @Nullable String voice, @Nullable String language) {
+    public record Script(
+            @Nullable String number,
+            String text,
+            @Nullable String voice,
+            @Nullable String language) {
 
         public Script {
             Required.field("text", text);

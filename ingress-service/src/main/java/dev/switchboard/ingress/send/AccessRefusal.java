@@ -35,7 +35,8 @@ final class AccessRefusal implements ServerAuthenticationEntryPoint, ServerAcces
                         ProblemKind.UNAVAILABLE,
                         "The keys of tokens cannot be fetched at the moment.",
                         RETRY_AFTER_SECONDS);
-            case InvalidBearerTokenException _ when failures.areTooMany(exchange.getRequest()) ->
+            case InvalidBearerTokenException _
+            when failures.areTooMany(exchange.getRequest()) ->
                 ProblemAnswer.write(
                         exchange,
                         ProblemKind.TOO_MANY_REQUESTS,

@@ -83,8 +83,10 @@ record TwilioSignature(RotatingSecret tokens, KnownAccounts accounts, SignedUrl 
     static String signedText(Parameters form) {
         var text = new StringBuilder();
         new TreeMap<>(form.values())
-                .forEach((name, values) -> values.stream().distinct().sorted().forEach(value -> text.append(name)
-                        .append(value)));
+                .forEach((name, values) -> values.stream()
+                        .distinct()
+                        .sorted()
+                        .forEach(value -> text.append(name).append(value)));
         return text.toString();
     }
 

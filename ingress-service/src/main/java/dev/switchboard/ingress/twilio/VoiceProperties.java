@@ -9,7 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** What callers hear, and on which number of ours something else. */
 @ConfigurationProperties("voice")
-record VoiceProperties(String text, String voice, String language, @DefaultValue List<Number> numbers) {
+record VoiceProperties(
+        String text,
+        String voice,
+        String language,
+        @DefaultValue List<Number> numbers) {
 
     VoiceProperties {
         Required.that(!text.isBlank(), "VOICE_TEXT is blank");
@@ -17,7 +21,11 @@ record VoiceProperties(String text, String voice, String language, @DefaultValue
     }
 
     /** One number's own words; what is missing is as everywhere. */
-    record Number(String number, String text, @Nullable String voice, @Nullable String language) {
+    record Number(
+            String number,
+            String text,
+            @Nullable String voice,
+            @Nullable String language) {
 
         Number {
             Required.field("voice.numbers.number", number);

@@ -34,14 +34,15 @@ class WebhookRoutes {
     record Health(String status, String message, TreeMap<String, String> endpoints) {}
 
     @Bean
-    RouterFunction<ServerResponse> webhooks(
-            List<WebhookEndpoint> endpoints, WebhookFlow flow, FailedProofs failures) {
+    RouterFunction<ServerResponse> webhooks(List<WebhookEndpoint> endpoints, WebhookFlow flow, FailedProofs failures) {
         var routes = RouterFunctions.route();
         for (var endpoint : endpoints) {
             for (var path : endpoint.paths().values()) {
                 var reached = path(path).and(methods(TAKEN.toArray(HttpMethod[]::new)));
-                routes.route(reached, request -> flow.answer(endpoint, request)
-                        .flatMap(answer -> limited(answer, request, failures)));
+                routes.route(
+                        reached,
+                        request ->
+                                flow.answer(endpoint, request).flatMap(answer -> limited(answer, request, failures)));
                 routes.route(path(path), request -> Mono.error(new MethodNotAllowedException(request.method(), TAKEN)));
             }
         }

@@ -32,7 +32,17 @@ class NetworkTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "localhost", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "10.0.0/8", "::/129", "fe80::1%lo", "1.2.3.4.5"})
+            strings = {
+                "",
+                "localhost",
+                "10.0.0.0/33",
+                "10.0.0.0/-1",
+                "10.0.0.0/x",
+                "10.0.0/8",
+                "::/129",
+                "fe80::1%lo",
+                "1.2.3.4.5"
+            })
     void refusesWhatIsNoNetworkAndAsksNobodyForNames(String text) {
         assertThatThrownBy(() -> Network.of(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -69,7 +69,8 @@ class SourcesTest {
                 "203.0.113.9 | https | false"
             })
     void believesTheLastProxyAboutTheScheme(String connected, String said, boolean isSecure) {
-        var request = MockServerHttpRequest.get("/").remoteAddress(at(connected)).header("X-Forwarded-Proto", said);
+        var request =
+                MockServerHttpRequest.get("/").remoteAddress(at(connected)).header("X-Forwarded-Proto", said);
 
         assertThat(sources.of(request.build()).isSecure()).isEqualTo(isSecure);
     }

@@ -31,8 +31,7 @@ class AutoRepliesTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Address OURS = new Address("+15550001111");
     private static final Contact ADA = Contact.phone(new Address("+14155550100"), "Ada");
-    private static final String FILE =
-            """
+    private static final String FILE = """
             replies:
               - number: +15550001111
                 channel: whatsapp

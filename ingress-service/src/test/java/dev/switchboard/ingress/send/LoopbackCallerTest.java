@@ -16,8 +16,8 @@ import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 
 class LoopbackCallerTest {
 
-    private static final Sources SOURCES = new Sources(new EdgeProperties(
-            List.of(), null, List.of(), 0, 1, List.of(), Duration.ofSeconds(1)));
+    private static final Sources SOURCES =
+            new Sources(new EdgeProperties(List.of(), null, List.of(), 0, 1, List.of(), Duration.ofSeconds(1)));
 
     @ParameterizedTest
     @CsvSource({

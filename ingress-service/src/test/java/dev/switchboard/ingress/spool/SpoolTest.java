@@ -148,8 +148,9 @@ class SpoolTest {
         try (var spool = Spool.open(folder, 100, Duration.ofSeconds(5), clock())) {
             keep(spool, "x".repeat(80));
             assertThat(spool.hasRoom()).isFalse();
-            assertThatThrownBy(() -> keep(spool, "y")).isInstanceOfSatisfying(NotKept.class, e -> assertThat(e.reason())
-                    .isEqualTo(Reason.FULL));
+            assertThatThrownBy(() -> keep(spool, "y"))
+                    .isInstanceOfSatisfying(
+                            NotKept.class, e -> assertThat(e.reason()).isEqualTo(Reason.FULL));
 
             drainAll(spool);
             keep(spool, "y");

@@ -122,7 +122,10 @@ class ApiSecurity {
         return (exchange, refusal) -> {
             if (refusal instanceof AuthenticationServiceException) {
                 return problems.write(
-                        exchange, HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The keys of tokens cannot be fetched.");
+                        exchange,
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "unavailable",
+                        "The keys of tokens cannot be fetched.");
             }
             exchange.getResponse().getHeaders().set("WWW-Authenticate", "Bearer");
             return problems.write(exchange, HttpStatus.UNAUTHORIZED, "unauthorized", "A valid token is needed.");

@@ -34,13 +34,8 @@ class SettingsTest {
                     "dev",
                     "`simulator` keeps the simulator in the place of every provider, whatever credentials are set."),
             new Row("JAVA_HOME", "the newest JDK found", "dev", "A JDK 25 or newer to build and run with."),
-            new Row(
-                    "STATUS_URL", "http://localhost:8082", "dlt", "Where a replay's plan asks what it would change."),
-            new Row(
-                    "DISPATCHER_URL",
-                    "http://localhost:8081",
-                    "dlt",
-                    "Where a replay's plan asks what it would send."),
+            new Row("STATUS_URL", "http://localhost:8082", "dlt", "Where a replay's plan asks what it would change."),
+            new Row("DISPATCHER_URL", "http://localhost:8081", "dlt", "Where a replay's plan asks what it would send."),
             new Row(
                     "SWITCHBOARD_TOKEN",
                     "",
