@@ -13,6 +13,10 @@ import tools.jackson.databind.JsonNode;
 record GraphSend(JsonNode body) {
     private static final int LONGEST_TEXT = 4096;
     private static final int LONGEST_OPAQUE = 512;
+    private static final int LONGEST_CAPTION = 1024;
+    private static final int MOST_BUTTONS = 3;
+    private static final int LONGEST_TITLE = 20;
+    private static final int MOST_ROWS = 10;
     private static final Set<String> MEDIA = Set.of("image", "audio", "video", "document", "sticker");
 
     /** What must stand in the object named like the type; media need one of {@code id} and {@code link}. */
@@ -117,9 +121,54 @@ record GraphSend(JsonNode body) {
     }
 
     private Optional<GraphError> limits() {
-        if (body.at("/text/body").asString("").length() > LONGEST_TEXT) {
-            return Optional.of(GraphError.invalid("text.body", "must be at most 4096 characters"));
-        }
+        return Stream.of(
+                        tooLong("/text/body", LONGEST_TEXT),
+                        tooLong("/" + type() + "/caption", LONGEST_CAPTION),
+                        tooLong("/interactive/body/text", LONGEST_CAPTION),
+                        tooMany("/interactive/action/buttons", MOST_BUTTONS),
+                        titles(),
+                        rows(),
+                        opaqueData())
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<GraphError> tooLong(String path, int most) {
+        return body.at(path).asString("").length() > most
+                ? Optional.of(GraphError.invalid(named(path), "must be at most " + most + " characters"))
+                : Optional.empty();
+    }
+
+    private Optional<GraphError> tooMany(String path, int most) {
+        return body.at(path).size() > most
+                ? Optional.of(GraphError.invalid(named(path), "must be at most " + most))
+                : Optional.empty();
+    }
+
+    private Optional<GraphError> titles() {
+        return body.at("/interactive/action/buttons")
+                .valueStream()
+                .filter(button -> button.at("/reply/title").asString("").length() > LONGEST_TITLE)
+                .findFirst()
+                .map(_ -> GraphError.invalid(
+                        "interactive.action.buttons.reply.title", "must be at most " + LONGEST_TITLE + " characters"));
+    }
+
+    private Optional<GraphError> rows() {
+        var rows = body.at("/interactive/action/sections")
+                .valueStream()
+                .mapToInt(section -> section.path("rows").size())
+                .sum();
+        return rows > MOST_ROWS
+                ? Optional.of(GraphError.invalid("interactive.action.sections.rows", "must be at most " + MOST_ROWS))
+                : Optional.empty();
+    }
+
+    private static String named(String path) {
+        return path.substring(1).replace('/', '.');
+    }
+
+    private Optional<GraphError> opaqueData() {
         return Optional.ofNullable(opaque())
                 .filter(data -> data.length() > LONGEST_OPAQUE)
                 .map(_ -> GraphError.parameter("Param biz_opaque_callback_data must be at most 512 characters"));

@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The form of a create call, and the rules Twilio holds it to. */
 record TwilioSend(
@@ -43,6 +45,11 @@ record TwilioSend(
             new Rule(
                     TwilioError.DIFFERENT_CHANNELS,
                     send -> !send.from.isBlank() && whatsapp(send.from) != whatsapp(send.to)),
+            new Rule(TwilioError.SAME_NUMBER, send -> !send.to.isBlank() && send.to.equals(send.from)),
+            new Rule(TwilioError.INVALID_MEDIA, send -> send.media.stream().anyMatch(media -> !address(media))),
+            new Rule(
+                    TwilioError.INVALID_VARIABLES,
+                    send -> send.contentVariables != null && !object(send.contentVariables)),
             new Rule(
                     TwilioError.NO_CONTENT,
                     send -> send.body.isEmpty() && send.media.isEmpty() && send.contentSid == null),
@@ -117,6 +124,14 @@ record TwilioSend(
 
     private static String text(Map<String, List<String>> form, String name) {
         return form.getOrDefault(name, List.of("")).getFirst();
+    }
+
+    private static boolean object(String json) {
+        try {
+            return JsonMapper.shared().readTree(json).isObject();
+        } catch (JacksonException _) {
+            return false;
+        }
     }
 
     private static boolean whatsapp(String address) {
