@@ -1,13 +1,18 @@
 package dev.switchboard.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
+import dev.switchboard.operator.Operator;
+import dev.switchboard.operator.Surroundings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class ToolIT {
 
-    private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
     private static final Pattern COMMAND = Pattern.compile("^  ([a-z]+)(?:, [a-z]+)* .*|^  ([a-z]+)$");
 
     /** Commands that are a whole story of their own, told elsewhere. */
@@ -95,7 +99,7 @@ class ToolIT {
 
     @ParameterizedTest(name = "{2}")
     @MethodSource("typed")
-    void doesWhatItSays(int exit, String says, String line) throws Exception {
+    void doesWhatItSays(int exit, String says, String line) {
         var typed = type(line.split(" "));
 
         assertThat(typed.output() + typed.errors()).containsIgnoringCase(says).doesNotContain("\tat ");
@@ -106,28 +110,28 @@ class ToolIT {
     void deadLettersAreFoundWithoutSayingWhereKafkaIs() throws Exception {
         type("chaos", "poison", "messaging.inbound.v1");
 
-        Typed typed;
-        do {
-            typed = type("dlt", "list");
-        } while (!typed.output().contains("messaging.inbound.v1.status-service.dlt"));
-        assertThat(typed.exit()).isEqualTo(3);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            var typed = type("dlt", "list");
+            assertThat(typed.output()).contains("messaging.inbound.v1.status-service.dlt");
+            assertThat(typed.exit()).isEqualTo(3);
+        });
     }
 
     @Test
     void whatHappensIsFollowed() throws Exception {
-        var tail =
-                tool("tail", "--limit", "1", "--status", "delivered", "--json").start();
-        assertThat(tail.errorReader().readLine()).startsWith("Following");
+        var tail = new Typing("tail", "--limit", "1", "--status", "delivered", "--json");
+        var following = Thread.ofPlatform().start(tail::run);
+        await().atMost(Duration.ofMinutes(1)).until(() -> tail.errors.toString().contains("Following"));
         type("send", "--to", "+14155550100", "--text", "Hello", "--wait", "0");
 
-        assertThat(tail.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        var change = JsonMapper.shared().readTree(tail.inputReader().readLine());
+        assertThat(following.join(Duration.ofMinutes(1))).isTrue();
+        var change = JsonMapper.shared().readTree(tail.output.toString());
         assertThat(change.path("status").asString()).isEqualTo("delivered");
         assertThat(change.path("to").asString()).isEqualTo("+14***0100");
     }
 
     @Test
-    void everyCommandIsTriedHereAndShowsTwoExamples() throws Exception {
+    void everyCommandIsTriedHereAndShowsTwoExamples() {
         var tried = typed().map(arguments -> String.valueOf(arguments.get()[2])).toList();
         for (var command : commands("")) {
             assertThat(type((command + " --help").split(" ")).output().lines())
@@ -144,7 +148,7 @@ class ToolIT {
     }
 
     /** As the help lists them, with those below them. */
-    private static List<String> commands(String above) throws Exception {
+    private static List<String> commands(String above) {
         var all = new ArrayList<String>();
         var help = type((above + " --help").strip().split(" ")).output();
         var listed = help.lines()
@@ -168,32 +172,30 @@ class ToolIT {
         return Arguments.of(exit, says, line);
     }
 
-    private static Typed type(String... arguments) throws Exception {
-        var process = tool(arguments).start();
-        process.getOutputStream().close();
-        var output = new String(process.getInputStream().readAllBytes());
-        var errors = new String(process.getErrorStream().readAllBytes());
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        return new Typed(process.exitValue(), output, errors);
+    private static Typed type(String... arguments) {
+        var typing = new Typing(arguments);
+        typing.run();
+        return new Typed(typing.exit, typing.output.toString(), typing.errors.toString());
     }
 
-    /** As the script starts it, but with the folder for temporary files where this dev announces itself. */
-    private static ProcessBuilder tool(String... arguments) throws IOException {
-        var target = HOME.resolve("deploy/operator/target");
-        var command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + folder.resolve("tmp"),
-                "-cp",
-                target.resolve("operator.jar") + ":" + target.resolve("lib") + "/*",
-                "dev.switchboard.operator.Operator"));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command);
-        builder.environment()
-                .keySet()
-                .removeIf(name -> name.matches("(SWITCHBOARD|KAFKA|TWILIO|WHATSAPP|DATABASE)_.*"));
-        builder.environment().putAll(Map.of("JWT_SECRET", "a-secret-of-32-bytes-or-more-for-tests"));
-        return builder;
+    /** In the folder for temporary files where this dev announces itself. */
+    private static final class Typing {
+        private final StringWriter output = new StringWriter();
+        private final StringWriter errors = new StringWriter();
+        private final String[] arguments;
+        private volatile int exit = -1;
+
+        Typing(String... arguments) {
+            this.arguments = arguments;
+        }
+
+        void run() {
+            var environment = Map.of("JWT_SECRET", "a-secret-of-32-bytes-or-more-for-tests");
+            exit = Operator.run(
+                    arguments,
+                    new Surroundings(environment, folder.resolve("tmp"), Clock.systemUTC()),
+                    new PrintWriter(output, true),
+                    new PrintWriter(errors, true));
+        }
     }
 }

@@ -39,7 +39,7 @@ public final class Operator {
         return run(arguments, new Surroundings(environment, temporary, clock), output, errors);
     }
 
-    static int run(String[] arguments, Surroundings surroundings, PrintWriter output, PrintWriter errors) {
+    public static int run(String[] arguments, Surroundings surroundings, PrintWriter output, PrintWriter errors) {
         var environment = withKafka(surroundings);
         var cluster = Cluster.of(environment);
         var deadLetters = DeadLetterCommands.of(cluster, surroundings.clock());
