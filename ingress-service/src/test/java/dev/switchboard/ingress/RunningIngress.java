@@ -109,6 +109,8 @@ final class RunningIngress implements AutoCloseable {
                                 "--DASHBOARD_URL=http://localhost:8082",
                                 "--TWILIO_AUTH_TOKEN=" + TWILIO_TOKEN,
                                 "--TWILIO_AUTH_TOKEN_PREVIOUS=" + TWILIO_PREVIOUS,
+                                // Tests forge by the hundred, and all from here.
+                                "--FAILURES_PER_MINUTE=1000000",
                                 "--WEBHOOK_SECRET=" + GATEWAY_SECRET,
                                 "--GATEWAY_API_KEY=simulator-gateway-key",
                                 "--WHATSAPP_APP_SECRET=" + APP_SECRET,

@@ -5,6 +5,7 @@ import dev.switchboard.contracts.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the services are told: by the person where the person said something, else what fits one machine. */
 final class DevSettings {
@@ -33,7 +34,7 @@ final class DevSettings {
     }
 
     boolean callersNeedTokens() {
-        return environment.has("JWT_SECRET");
+        return Stream.of("JWT_SECRET", "JWT_JWKS_URI", "API_KEYS").anyMatch(environment::has);
     }
 
     Map<String, String> simulator() {
