@@ -230,12 +230,13 @@ record Plans(JdbcClient jdbc) {
                 .orElse(null);
     }
 
+    /** By the request's own time where it has one: the column knows no nanoseconds, and an end is told by them. */
     private static Plan plan(ResultSet row) throws SQLException {
         var request = Wire.JSON.readValue(row.getString("request"), SendRequest.class);
         return new Plan(
                 request,
                 Objects.requireNonNull(request.fallback()),
-                instant(row, "requested_at"),
+                request.requestedAt() == null ? instant(row, "requested_at") : request.requestedAt(),
                 Traceparent.parse(row.getString("traceparent")));
     }
 

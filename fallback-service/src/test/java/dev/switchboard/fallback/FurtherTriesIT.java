@@ -47,6 +47,16 @@ class FurtherTriesIT {
     }
 
     @Test
+    void anEndThatNobodyChoseIsKnownToTheNanosecondAndLeavesTimeForTries() {
+        var now = Stories.REQUESTED.plusNanos(123_456_789);
+        var request = story.request(
+                Channel.WHATSAPP, ELSEWHERE, new Content.Text("Hello"), Fallback.onFailure(null), now);
+        hear(story.queued(request), story.failed());
+        assertThat(wishes()).isEqualTo(Map.of(first.id(), List.of("send")));
+        assertThat(plansDue()).as("four days from then").isEmpty();
+    }
+
+    @Test
     void aTryThatArrivesEndsIt() {
         hear(queued(), story.failed());
         hear(first.readUnderItsSid());
