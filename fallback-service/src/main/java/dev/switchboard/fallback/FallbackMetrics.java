@@ -49,6 +49,7 @@ record FallbackMetrics(
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Rates(@Nullable BigDecimal fallback, @Nullable BigDecimal rescue) {}
 
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     record Decisions(
             String decision,
             String rule,
