@@ -49,8 +49,8 @@ class FurtherTriesIT {
     @Test
     void anEndThatNobodyChoseIsKnownToTheNanosecondAndLeavesTimeForTries() {
         var now = Stories.REQUESTED.plusNanos(123_456_789);
-        var request = story.request(
-                Channel.WHATSAPP, ELSEWHERE, new Content.Text("Hello"), Fallback.onFailure(null), now);
+        var request =
+                story.request(Channel.WHATSAPP, ELSEWHERE, new Content.Text("Hello"), Fallback.onFailure(null), now);
         hear(story.queued(request), story.failed());
         assertThat(wishes()).isEqualTo(Map.of(first.id(), List.of("send")));
         assertThat(plansDue()).as("four days from then").isEmpty();
