@@ -1,5 +1,6 @@
 package dev.switchboard.local;
 
+import dev.switchboard.local.drill.Drill;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 /** The command line behind {@code ./switchboard}. */
 @Command(
         name = "./switchboard",
-        subcommands = {Dev.class, Stop.class, ShowSettings.class},
+        subcommands = {Dev.class, Stop.class, ShowSettings.class, Drill.class},
         exitCodeOnInvalidInput = 1)
 final class Launcher {
     private Launcher() {}
@@ -44,6 +45,10 @@ final class Launcher {
             }
             if (type == ShowSettings.class) {
                 return type.cast(new ShowSettings(output));
+            }
+            if (type == Drill.class) {
+                return type.cast(new Drill(
+                        output, Installation.of(Environment.ofThisProcess()).home()));
             }
             return type == Stop.class
                     ? type.cast(new Stop(output))

@@ -1,0 +1,153 @@
+package dev.switchboard.local.drill;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Signed webhooks come steadily while the broker is frozen, killed and comes back, and ingress itself is killed once. An
+ * ingress that is there refuses none of them, and all it answered 200 are on their topic at the end.
+ */
+record BrokerAway(String infrastructure, String services, Path postgres, PrintStream output) {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Tells whether it held. */
+    boolean run(int seconds, int perSecond) throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("switchboard-drill");
+        var kafka = freePort();
+        var port = freePort();
+        try (var broker = Child.java(
+                        infrastructure,
+                        "dev.switchboard.infrastructure.InfrastructureProcess",
+                        List.of(
+                                "--data", folder.resolve("data").toString(),
+                                "--binaries", postgres.toString(),
+                                "--kafka-port", Integer.toString(kafka),
+                                "--postgres-port", Integer.toString(freePort())),
+                        Map.of(),
+                        folder.resolve("broker.log"));
+                var ingress = Child.java(
+                        services,
+                        "dev.switchboard.ingress.IngressApplication",
+                        List.of(),
+                        settings(kafka, port, folder.resolve("spool")),
+                        folder.resolve("ingress.log"));
+                var webhooks = new SignedWebhooks(port)) {
+            say("starting a broker and ingress, their logs in " + folder);
+            await("ingress to be ready", () -> answers(port, "/actuator/health/readiness"));
+            webhooks.begin(perSecond);
+            pause(seconds / 12.0);
+            say("broker frozen");
+            broker.freeze();
+            pause(seconds / 3.0);
+            say("broker killed");
+            broker.kill();
+            pause(seconds / 3.0);
+            say("ingress killed and started again");
+            ingress.kill();
+            ingress.startAgain();
+            await("ingress to listen", () -> answers(port, "/actuator/health/liveness"));
+            pause(seconds / 4.0);
+            say("broker started again");
+            broker.startAgain();
+            pause(seconds / 12.0);
+            webhooks.close();
+            await("the spool to drain", () -> isDrained(port));
+            return isHeld(webhooks, InboundTopic.messageIds("127.0.0.1:" + kafka));
+        }
+    }
+
+    private boolean isHeld(SignedWebhooks webhooks, Set<String> published) {
+        var lost = webhooks.taken().stream()
+                .filter(sid -> !published.contains(sid))
+                .count();
+        say("answered 200: %d, on the topic: %d".formatted(webhooks.taken().size(), published.size()));
+        say("refused while ingress was there: " + webhooks.refused());
+        say("lost of those answered 200: " + lost);
+        say("met nobody while ingress was away: " + webhooks.unheard());
+        return lost == 0 && webhooks.refused() == 0;
+    }
+
+    private static int freePort() throws IOException {
+        try (var door = new ServerSocket(0)) {
+            return door.getLocalPort();
+        }
+    }
+
+    private static Map<String, String> settings(int kafka, int port, Path spool) {
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS",
+                "127.0.0.1:" + kafka,
+                "KAFKA_PARTITIONS",
+                "4",
+                "PORT",
+                Integer.toString(port),
+                "BIND_ADDRESS",
+                "127.0.0.1",
+                "PUBLIC_BASE_URL",
+                SignedWebhooks.BASE,
+                "TWILIO_AUTH_TOKEN",
+                SignedWebhooks.TOKEN,
+                "SPOOL_DIRECTORY",
+                spool.toString(),
+                "LOG_LEVEL",
+                "warn");
+    }
+
+    private static boolean answers(int port, String path) {
+        return get(port, path).equals("200");
+    }
+
+    private static boolean isDrained(int port) {
+        return get(port, "/actuator/prometheus")
+                .lines()
+                .anyMatch(line -> line.startsWith("messaging_spool_bytes") && line.endsWith(" 0.0"));
+    }
+
+    /** The body of metrics, the status of anything else, nothing where nobody answers. */
+    private static String get(int port, String path) {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            var answer = http.send(request, BodyHandlers.ofString());
+            return path.endsWith("prometheus") ? answer.body() : Integer.toString(answer.statusCode());
+        } catch (IOException _) {
+            return "";
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private static void await(String what, BooleanSupplier isThere) throws InterruptedException {
+        var end = Instant.now().plus(PATIENCE);
+        while (!isThere.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("waited in vain for " + what);
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    private static void pause(double seconds) throws InterruptedException {
+        Thread.sleep(Math.round(1000 * seconds));
+    }
+
+    private void say(String words) {
+        output.println("  " + words);
+    }
+}
