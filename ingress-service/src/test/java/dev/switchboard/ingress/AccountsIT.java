@@ -160,7 +160,7 @@ class AccountsIT {
                 ingress.postSignedByGateway("of-the-desk", "desk", event).statusCode() == 200);
 
         Files.writeString(file, "twilio: [{name: broken");
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 10; i++) {
             assertThat(ingress.postSignedByGateway("of-the-desk", "desk", event).statusCode())
                     .isEqualTo(200);
             assertThat(ingress.postSignedByGateway("forged", "desk", event).statusCode())

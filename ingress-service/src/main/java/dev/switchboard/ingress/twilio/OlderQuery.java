@@ -3,6 +3,7 @@ package dev.switchboard.ingress.twilio;
 import dev.switchboard.ingress.webhook.Parameters;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query read and written again in the older of Twilio's ways: a repeated name stands where it stood first, and all but
@@ -14,7 +15,11 @@ final class OlderQuery {
 
     private OlderQuery() {}
 
-    static String of(String query) {
+    static @Nullable String of(@Nullable String query) {
+        return query == null ? null : written(query);
+    }
+
+    private static String written(String query) {
         return Parameters.parse(query).values().entrySet().stream()
                 .flatMap(one -> one.getValue().stream().map(value -> escaped(one.getKey()) + "=" + escaped(value)))
                 .collect(Collectors.joining("&"));

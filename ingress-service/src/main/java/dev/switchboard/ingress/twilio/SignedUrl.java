@@ -2,10 +2,9 @@ package dev.switchboard.ingress.twilio;
 
 import dev.switchboard.ingress.webhook.Webhook;
 import java.net.URI;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +19,25 @@ record SignedUrl(String base, Map<String, URI> byRoute) {
      * Twilio is of two minds about the port: with the default one, without any, and as it is. It may also have written the
      * query in the older of its ways, which escapes other characters; both are tried, as its own libraries do.
      */
-    Set<String> candidates(Webhook webhook) {
-        var candidates = new LinkedHashSet<>(withAndWithoutPort(of(webhook, webhook.query())));
-        if (webhook.query() != null) {
-            candidates.addAll(withAndWithoutPort(of(webhook, OlderQuery.of(webhook.query()))));
-        }
-        return candidates;
+    Stream<String> candidates(Webhook webhook) {
+        // The first is the one nearly always: none of the others is made before it is asked for.
+        return Stream.<Supplier<String>>of(
+                        () -> of(webhook, webhook.query()),
+                        () -> withTheOtherPort(of(webhook, webhook.query())),
+                        () -> of(webhook, OlderQuery.of(webhook.query())),
+                        () -> withTheOtherPort(of(webhook, OlderQuery.of(webhook.query()))))
+                .map(Supplier::get)
+                .distinct();
     }
 
-    private static List<String> withAndWithoutPort(String url) {
+    private static String withTheOtherPort(String url) {
         var begin = url.indexOf("://") + 3;
         var end = endOfAuthority(url, begin);
         var colon = url.lastIndexOf(':', end - 1);
         var hasPort = colon >= begin && colon > url.lastIndexOf(']', end - 1) && colon > url.lastIndexOf('@', end - 1);
-        var other = hasPort
+        return hasPort
                 ? url.substring(0, colon) + url.substring(end)
                 : url.substring(0, end) + (url.startsWith("https:") ? ":443" : ":80") + url.substring(end);
-        return List.of(url, other);
     }
 
     private String of(Webhook webhook, @Nullable String received) {

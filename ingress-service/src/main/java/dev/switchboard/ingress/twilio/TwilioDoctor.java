@@ -63,7 +63,7 @@ record TwilioDoctor(TwilioSignature signature, UnaryOperator<List<Secret>> other
 
     private List<Url> urls(Webhook webhook) {
         var urls = new ArrayList<Url>();
-        for (var whole : signature.url().candidates(webhook)) {
+        for (var whole : signature.url().candidates(webhook).toList()) {
             var parts = whole.split("\\?", 2);
             var begin = parts[0].indexOf("://") + 3;
             var slash = parts[0].indexOf('/', begin);

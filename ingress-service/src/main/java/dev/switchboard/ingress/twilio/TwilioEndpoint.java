@@ -25,7 +25,7 @@ record TwilioEndpoint(
         TwilioDoctor doctor,
         Map<String, String> paths,
         BiFunction<TwilioForm, Parameters, Fact> decoder,
-        Function<Parameters, Answer> answer)
+        Function<Webhook, Answer> answer)
         implements WebhookEndpoint {
 
     private static final DataSize LARGEST = DataSize.ofKilobytes(64);
@@ -63,7 +63,7 @@ record TwilioEndpoint(
 
     @Override
     public Answer accepted(Webhook webhook) {
-        return answer.apply(TwilioForm.fields(webhook));
+        return answer.apply(webhook);
     }
 
     @Override

@@ -94,6 +94,14 @@ record TwilioForm(Parameters fields, Instant receivedAt) {
     }
 
     JsonNode raw() {
-        return Wire.JSON.valueToTree(fields.plain());
+        var raw = Wire.JSON.createObjectNode();
+        fields.values().forEach((name, values) -> {
+            if (values.size() == 1) {
+                raw.put(name, values.getFirst());
+            } else {
+                values.forEach(raw.putArray(name)::add);
+            }
+        });
+        return raw;
     }
 }

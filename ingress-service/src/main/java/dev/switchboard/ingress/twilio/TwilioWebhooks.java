@@ -5,6 +5,7 @@ import dev.switchboard.ingress.account.KnownAccounts;
 import dev.switchboard.ingress.account.KnownSecrets;
 import dev.switchboard.ingress.reply.Answers;
 import dev.switchboard.ingress.webhook.Answer;
+import dev.switchboard.ingress.webhook.Parameters;
 import dev.switchboard.ingress.webhook.WebhookEndpoint;
 import java.net.URI;
 import java.util.HashMap;
@@ -78,13 +79,15 @@ class TwilioWebhooks {
                 doctor,
                 Map.of("voice", "/api/webhooks/voice"),
                 (form, _) -> TwilioCalls.received(form),
-                call -> Answer.ok(
-                        MediaType.TEXT_XML,
-                        answers.get()
-                                .script(call.get("To"))
-                                .map(voice::script)
-                                .orElseGet(() -> voice.scriptOf(call.get("To")))
-                                .twiml(call)));
+                call -> Answer.ok(MediaType.TEXT_XML, words(TwilioForm.fields(call), voice, answers.get())));
+    }
+
+    private static String words(Parameters call, VoiceProperties voice, Answers answers) {
+        var called = call.get("To");
+        return answers.script(called)
+                .map(voice::script)
+                .orElseGet(() -> voice.scriptOf(called))
+                .twiml(call);
     }
 
     @Bean

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ public record Parameters(SequencedMap<String, List<String>> values) {
                 var equals = pair.indexOf('=');
                 var name = decoded(equals < 0 ? pair : pair.substring(0, equals));
                 var value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-                values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+                values.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(value);
             }
         }
         return new Parameters(values);
@@ -43,14 +42,11 @@ public record Parameters(SequencedMap<String, List<String>> values) {
         return value;
     }
 
-    public Map<String, Object> plain() {
-        var plain = new LinkedHashMap<String, Object>();
-        values.forEach((name, all) -> plain.put(name, all.size() == 1 ? all.getFirst() : all));
-        return plain;
-    }
-
     /** Bytes arrive as ISO 8859-1, one character each, and leave as UTF-8. A stray percent sign stands for itself. */
     private static String decoded(String part) {
+        if (isPlain(part)) {
+            return part;
+        }
         var bytes = new ByteArrayOutputStream(part.length());
         for (int i = 0; i < part.length(); i++) {
             var c = part.charAt(i);
@@ -58,15 +54,23 @@ public record Parameters(SequencedMap<String, List<String>> values) {
             if (escaped >= 0) {
                 bytes.write(escaped);
                 i += 2;
+            } else if (c < 256) {
+                bytes.write(c == '+' ? ' ' : c);
             } else {
-                bytes.writeBytes(plain(c == '+' ? ' ' : c));
+                bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
             }
         }
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private static byte[] plain(char c) {
-        return c < 256 ? new byte[] {(byte) c} : Character.toString(c).getBytes(StandardCharsets.UTF_8);
+    private static boolean isPlain(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            var c = part.charAt(i);
+            if (c == '%' || c == '+' || c > 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int escaped(String part, int at) {

@@ -71,8 +71,9 @@ class SignaturesEndpoint {
             case Verification.Authentic(var matched) ->
                 new Opinion(provider, "authentic", matched, List.of(), List.of());
             case Verification.Rejected(var reason) -> {
-                Set<Difference> differences =
-                        reason == Verification.Reason.WRONG_SIGNATURE ? endpoint.differences(webhook) : Set.of();
+                var differences = reason == Verification.Reason.NOT_CONFIGURED
+                        ? Set.<Difference>of()
+                        : endpoint.differences(webhook);
                 yield new Opinion(
                         provider,
                         reason.wireName(),

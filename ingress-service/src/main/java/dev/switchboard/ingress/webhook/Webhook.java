@@ -2,7 +2,7 @@ package dev.switchboard.ingress.webhook;
 
 import dev.switchboard.contracts.unreadable.UnreadableEvent.UnreadableWebhook;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -14,6 +14,9 @@ import org.springframework.web.reactive.function.server.ServerRequest;
  */
 public record Webhook(
         HttpMethod method, String path, @Nullable String query, HttpHeaders headers, byte[] body, Instant receivedAt) {
+
+    private static final Pattern JSON =
+            Pattern.compile("application/([a-z0-9.-]+\\+)?json\\b", Pattern.CASE_INSENSITIVE);
 
     static Webhook of(ServerRequest request, byte[] body, Instant receivedAt) {
         var uri = request.exchange().getRequest().getURI();
@@ -51,7 +54,7 @@ public record Webhook(
     /** By its words, not by a parser: what cannot be parsed is still a webhook. */
     public boolean isJson() {
         var type = header(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.toLowerCase(Locale.ROOT).matches("application/([a-z0-9.-]+\\+)?json\\b.*");
+        return type != null && JSON.matcher(type).lookingAt();
     }
 
     @Nullable
