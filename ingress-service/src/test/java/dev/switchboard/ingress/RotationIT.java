@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,10 @@ class RotationIT {
             Files.writeString(folder.resolve(name), secret(0));
             arguments.add("--" + name + "_FILE=" + folder.resolve(name));
         }
-        var current = new AtomicReference<>(secret(0));
+        var current = new ConcurrentHashMap<String, String>();
+        for (var name : names) {
+            current.put(name, secret(0));
+        }
         var isOver = new AtomicBoolean();
         try (var ingress = new RunningIngress(
                                 Infrastructure.forTests().bootstrapServers(),
@@ -46,23 +49,23 @@ class RotationIT {
             calls.add(threads.submit(() -> calling(
                     isOver,
                     () -> ingress.postSigned(
-                                    current.get(),
+                                    current.get("TWILIO_AUTH_TOKEN"),
                                     "/api/webhooks/status",
                                     Fixtures.read("twilio/status-delivered.form"))
                             .statusCode())));
             calls.add(threads.submit(() -> calling(
                     isOver,
-                    () -> ingress.postSignedByMeta(current.get(), Fixtures.read("meta/message-text.json"))
+                    () -> ingress.postSignedByMeta(current.get("WHATSAPP_APP_SECRET"), Fixtures.read("meta/message-text.json"))
                             .statusCode())));
             calls.add(threads.submit(() -> calling(
                     isOver,
                     () -> ingress.postSignedByGateway(
-                                    current.get(), "shop", Fixtures.read("gateway/message-by-event.json"))
+                                    current.get("WEBHOOK_SECRET"), "shop", Fixtures.read("gateway/message-by-event.json"))
                             .statusCode())));
             calls.add(threads.submit(() -> calling(
                     isOver,
                     () -> ingress.get("/api/whatsapp/webhook?hub.mode=subscribe&hub.challenge=1&hub.verify_token="
-                                    + current.get())
+                                    + current.get("WHATSAPP_VERIFY_TOKEN"))
                             .statusCode())));
             calls.add(threads.submit(() -> calling(
                     isOver,
@@ -71,15 +74,15 @@ class RotationIT {
                                             "application/json",
                                             "{\"to\":\"+14155550100\",\"channel\":\"sms\",\"text\":\"x\"}",
                                             "Authorization",
-                                            "Bearer " + token(current.get()))
+                                            "Bearer " + token(current.get("JWT_SECRET")))
                                     .statusCode()
                             - 2)));
             for (int round = 1; round <= ROUNDS; round++) {
                 for (var name : names) {
                     Files.writeString(folder.resolve(name), secret(round) + "\n");
+                    awaitTaken(ingress, name, secret(round));
+                    current.put(name, secret(round));
                 }
-                awaitTaken(ingress, secret(round));
-                current.set(secret(round));
             }
             isOver.set(true);
             for (var call : calls) {
@@ -92,20 +95,37 @@ class RotationIT {
     }
 
     /** As an operator does: the provider signs with the new one once it is known here. */
-    private static void awaitTaken(RunningIngress ingress, String secret) {
-        var handshake = "/api/whatsapp/webhook?hub.mode=subscribe&hub.challenge=1&hub.verify_token=" + secret;
-        var message = Fixtures.read("meta/message-text.json");
-        var status = Fixtures.read("twilio/status-delivered.form");
-        var event = Fixtures.read("gateway/message-by-event.json");
-        await().until(() ->
-                ingress.postSigned(secret, "/api/webhooks/status", status).statusCode() == 200);
-        await().until(() -> ingress.postSignedByMeta(secret, message).statusCode() == 200);
-        await().until(() -> ingress.postSignedByGateway(secret, "shop", event).statusCode() == 200);
-        await().until(() -> ingress.get(handshake).statusCode() == 200);
-        await().until(() ->
-                ingress.post("/api/v1/messages", "application/json", "{}", "Authorization", "Bearer " + token(secret))
+    private static void awaitTaken(RunningIngress ingress, String name, String secret) {
+        await().until(() -> switch (name) {
+            case "TWILIO_AUTH_TOKEN" ->
+                ingress.postSigned(
+                                        secret,
+                                        "/api/webhooks/status",
+                                        Fixtures.read("twilio/status-delivered.form"))
                                 .statusCode()
-                        == 422);
+                        == 200;
+            case "WHATSAPP_APP_SECRET" ->
+                ingress.postSignedByMeta(secret, Fixtures.read("meta/message-text.json"))
+                                .statusCode()
+                        == 200;
+            case "WEBHOOK_SECRET" ->
+                ingress.postSignedByGateway(secret, "shop", Fixtures.read("gateway/message-by-event.json"))
+                                .statusCode()
+                        == 200;
+            case "WHATSAPP_VERIFY_TOKEN" ->
+                ingress.get("/api/whatsapp/webhook?hub.mode=subscribe&hub.challenge=1&hub.verify_token=" + secret)
+                                .statusCode()
+                        == 200;
+            default ->
+                ingress.post(
+                                        "/api/v1/messages",
+                                        "application/json",
+                                        "{}",
+                                        "Authorization",
+                                        "Bearer " + token(secret))
+                                .statusCode()
+                        == 422;
+        });
     }
 
     private static int calling(AtomicBoolean isOver, Callable<Integer> call) throws Exception {
