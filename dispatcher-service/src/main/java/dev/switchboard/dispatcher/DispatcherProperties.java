@@ -1,9 +1,10 @@
 package dev.switchboard.dispatcher;
 
+import dev.switchboard.contracts.access.AccessSettings;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.settings.Secret;
-import dev.switchboard.contracts.settings.Secrets;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.stereotype.Component;
 
@@ -28,11 +28,24 @@ public record DispatcherProperties(
         Pace pace,
         Pause pause,
         Recipients recipients,
+        AccessSettings access,
+        Duration ledgerKept,
+        @Nullable Path accountsFile,
         Retry retry,
         Uncertain uncertain,
         Twilio twilio,
-        Meta meta,
-        @DefaultValue Tokens tokens) {
+        Meta meta) {
+
+    private static final Duration LONGEST_TOPIC = Duration.ofDays(31);
+
+    public DispatcherProperties {
+        require(
+                environment == Environment.DEVELOPMENT || !access.isEmpty(),
+                "JWT_SECRET is missing, and so are JWT_JWKS_URI and API_KEYS: in production nobody asks without a token");
+        require(
+                ledgerKept.compareTo(LONGEST_TOPIC) > 0,
+                "LEDGER_KEPT must be above 31d: what a topic still holds could be sent anew");
+    }
 
     public enum Environment {
         DEVELOPMENT,
@@ -213,12 +226,14 @@ public record DispatcherProperties(
             String apiVersion,
             @Nullable Secret accessToken,
             @Nullable String phoneNumberId,
-            @Nullable String displayPhoneNumber) {
+            @Nullable String displayPhoneNumber,
+            @Nullable String businessAccountId) {
         public Meta {
             requireHttp("WHATSAPP_GRAPH_URL", graphUrl);
             require(apiVersion.matches("v\\d+\\.\\d+"), "WHATSAPP_API_VERSION must look like v25.0");
             phoneNumberId = blankAsNull(phoneNumberId);
             displayPhoneNumber = blankAsNull(displayPhoneNumber);
+            businessAccountId = blankAsNull(businessAccountId);
             require(
                     (accessToken == null) == (phoneNumberId == null),
                     "WHATSAPP_ACCESS_TOKEN and WHATSAPP_PHONE_NUMBER_ID are only of use together");
@@ -256,19 +271,6 @@ public record DispatcherProperties(
 
     private static void requirePositive(String name, Duration duration) {
         require(duration.isPositive(), name + " must be above 0");
-    }
-
-    /** What opens the API. */
-    public record Tokens(
-            @Nullable Secret secret,
-            @Nullable Secret next,
-            @Nullable Secret previous) {
-        public Secrets secrets() {
-            return new Secrets(Stream.of(secret, next, previous)
-                    .filter(Objects::nonNull)
-                    .map(Objects::requireNonNull)
-                    .toList());
-        }
     }
 
     private static void require(boolean holds, String message) {

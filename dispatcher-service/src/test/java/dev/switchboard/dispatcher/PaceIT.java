@@ -56,7 +56,7 @@ class PaceIT {
         world.ask(from("+15550001010", password, Priority.HIGH, null));
 
         world.awaitStory(password, "Queued Accepted");
-        assertThat(sentAt(campaign)).hasSizeLessThan(25);
+        assertThat(sentBefore(password, campaign)).hasSizeLessThan(25);
         await().until(() -> sentAt(campaign).size() == campaign.size());
     }
 
@@ -69,7 +69,8 @@ class PaceIT {
         few.forEach(id -> world.ask(from("+15550001515", id, Priority.NORMAL, "few")));
 
         await().until(() -> sentAt(few).size() == few.size());
-        assertThat(sentAt(many)).hasSizeLessThan(24);
+        var lastOfFew = few.getLast();
+        assertThat(sentBefore(lastOfFew, many)).hasSizeLessThan(24);
     }
 
     @Test
@@ -98,7 +99,7 @@ class PaceIT {
         world.ask(Requests.whatsapp(quick, "+14155550100"));
 
         world.awaitStory(quick, "Queued Accepted");
-        assertThat(sentAt(slow)).hasSizeLessThan(30);
+        assertThat(sentBefore(quick, slow)).hasSizeLessThan(30);
         world.ledger
                 .sql(
                         "update sends set state = 'canceled' where sender = 'twilio:whatsapp:+15550001001' and state = 'waiting'")
@@ -131,6 +132,12 @@ class PaceIT {
                 .param("id", id.value())
                 .query((row, _) -> row.getTimestamp("due_at").toInstant())
                 .single();
+    }
+
+    /** By the provider's clock: on a busy machine we look late. */
+    private List<Instant> sentBefore(MessageId one, List<MessageId> others) {
+        var at = sentAt(List.of(one)).getFirst();
+        return sentAt(others).stream().filter(time -> time.isBefore(at)).toList();
     }
 
     private List<Instant> sentAt(List<MessageId> ids) {

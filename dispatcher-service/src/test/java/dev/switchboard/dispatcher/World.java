@@ -319,12 +319,14 @@ final class World implements AutoCloseable {
                 .orElse("none");
     }
 
+    /** Of the first of its dispatchers. */
+    String url() {
+        return "http://127.0.0.1:" + dispatchers.getFirst().getEnvironment().getProperty("local.server.port");
+    }
+
     String actuator(String path) {
-        var port = dispatchers.getFirst().getEnvironment().getProperty("local.server.port");
-        return requireNonNull(RestClient.create("http://127.0.0.1:" + port + "/actuator/" + path)
-                .get()
-                .retrieve()
-                .body(String.class));
+        return requireNonNull(
+                RestClient.create(url() + "/actuator/" + path).get().retrieve().body(String.class));
     }
 
     byte[] post(String path, byte[] body, @Nullable String token) {
@@ -344,6 +346,10 @@ final class World implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return dispatchers.getFirst().getBean(type);
+    }
+
+    <T> T bean(String name, Class<T> type) {
+        return dispatchers.getFirst().getBean(name, type);
     }
 
     int misses(MessageId id) {

@@ -55,7 +55,12 @@ public record AbsentCarrier(Provider provider, String missing) implements Carrie
     }
 
     @Override
-    public Inquiry inquire(MessageId messageId, Channel channel, String providerId) {
+    public Catalog templates() {
+        return new Catalog.NoAnswer(notConfigured().reason());
+    }
+
+    @Override
+    public Inquiry inquire(MessageId messageId, Channel channel, @Nullable String account, String providerId) {
         return new Inquiry.NotToBeAsked();
     }
 }

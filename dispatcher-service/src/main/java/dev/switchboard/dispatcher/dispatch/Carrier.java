@@ -22,6 +22,11 @@ public interface Carrier {
     @Nullable
     Address sender(Channel channel);
 
+    /** Who sends this. */
+    default @Nullable Address sender(SendRequest request) {
+        return request.from() == null ? sender(request.channel()) : request.from();
+    }
+
     /** The provider's own name of who sends this: what it paces. */
     String line(SendRequest request);
 
@@ -40,6 +45,9 @@ public interface Carrier {
     /** Looks for a message that was, or was not, taken between these times. */
     Look look(SendRequest request, Instant from, Instant until);
 
+    /** Asks for our templates; a moment old at most. */
+    Catalog templates();
+
     /** Asks what became of a message the provider took. */
-    Inquiry inquire(MessageId messageId, Channel channel, String providerId);
+    Inquiry inquire(MessageId messageId, Channel channel, @Nullable String account, String providerId);
 }

@@ -1,5 +1,6 @@
 package dev.switchboard.dispatcher.dispatch;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toMap;
 
 import dev.switchboard.contracts.message.Channel;
@@ -41,6 +42,14 @@ public class Carriers implements InfoContributor {
     public Carrier of(Provider provider) {
         var carrier = carriers.get(provider);
         return carrier == null ? new AbsentCarrier(provider, "there is no such provider here") : carrier;
+    }
+
+    /** Those we have credentials for. */
+    List<Carrier> present() {
+        return carriers.values().stream()
+                .filter(carrier -> carrier.mode() != Mode.ABSENT)
+                .sorted(comparing(carrier -> carrier.provider().name()))
+                .toList();
     }
 
     /** Who carries what names no provider. */

@@ -3,6 +3,7 @@ package dev.switchboard.dispatcher.dispatch;
 import dev.switchboard.dispatcher.DispatcherProperties;
 import dev.switchboard.dispatcher.failpoint.Failpoints;
 import dev.switchboard.dispatcher.ledger.Expiry;
+import dev.switchboard.dispatcher.ledger.Retention;
 import dev.switchboard.dispatcher.loop.Bell;
 import dev.switchboard.dispatcher.loop.Loop;
 import java.time.Clock;
@@ -18,6 +19,7 @@ class DispatchConfiguration {
     private static final int PHASE = 20;
 
     private static final Duration HOUSEKEEPING_PAUSE = Duration.ofMillis(500);
+    private static final Duration RETENTION_PAUSE = Duration.ofMinutes(1);
 
     @Bean
     Exchange exchange(DispatcherProperties properties, Clock clock, Failpoints failpoints) {
@@ -33,6 +35,11 @@ class DispatchConfiguration {
     Loop dispatching(Dispatch dispatch, DispatcherProperties properties) {
         return new Loop(
                 "dispatch", PHASE, properties.calls().poll(), dispatch.bell(), dispatch::turn, dispatch::finish);
+    }
+
+    @Bean
+    Loop forgetting(Retention retention) {
+        return new Loop("retention", PHASE, RETENTION_PAUSE, new Bell(), retention::turn, () -> {});
     }
 
     @Bean

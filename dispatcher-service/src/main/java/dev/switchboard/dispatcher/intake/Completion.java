@@ -52,8 +52,7 @@ class Completion {
     }
 
     private @Nullable Address sender(SendRequest request, Provider provider) {
-        var from = request.from();
-        return from == null ? carriers.of(provider).sender(request.channel()) : from;
+        return carriers.of(provider).sender(request);
     }
 
     /** What is meant for later does not expire before it. */

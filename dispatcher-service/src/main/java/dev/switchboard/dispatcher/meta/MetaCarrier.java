@@ -10,6 +10,7 @@ import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.dispatcher.dispatch.Answer;
 import dev.switchboard.dispatcher.dispatch.Carrier;
+import dev.switchboard.dispatcher.dispatch.Catalog;
 import dev.switchboard.dispatcher.dispatch.Exchange;
 import dev.switchboard.dispatcher.dispatch.Inquiry;
 import dev.switchboard.dispatcher.dispatch.Look;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 final class MetaCarrier implements Carrier {
@@ -29,16 +31,24 @@ final class MetaCarrier implements Carrier {
     private final Secret token;
     private final Mode mode;
     private final Exchange exchange;
+    private final Supplier<Catalog> templates;
     private final MetaAnswer answer;
 
     MetaCarrier(
-            URI messages, String phoneNumberId, @Nullable Address display, Secret token, Mode mode, Exchange exchange) {
+            URI messages,
+            String phoneNumberId,
+            @Nullable Address display,
+            Secret token,
+            Mode mode,
+            Exchange exchange,
+            Supplier<Catalog> templates) {
         this.messages = messages;
         this.phoneNumberId = phoneNumberId;
         this.display = display;
         this.token = token;
         this.mode = mode;
         this.exchange = exchange;
+        this.templates = templates;
         this.answer = new MetaAnswer(phoneNumberId, display);
     }
 
@@ -116,7 +126,12 @@ final class MetaCarrier implements Carrier {
     }
 
     @Override
-    public Inquiry inquire(MessageId messageId, Channel channel, String providerId) {
+    public Catalog templates() {
+        return templates.get();
+    }
+
+    @Override
+    public Inquiry inquire(MessageId messageId, Channel channel, @Nullable String account, String providerId) {
         return new Inquiry.NotToBeAsked();
     }
 }

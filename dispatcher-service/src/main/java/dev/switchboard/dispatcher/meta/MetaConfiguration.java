@@ -2,12 +2,24 @@ package dev.switchboard.dispatcher.meta;
 
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.settings.Accounts.MetaApp;
+import dev.switchboard.contracts.settings.Accounts.MetaNumber;
+import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.dispatcher.DispatcherProperties;
 import dev.switchboard.dispatcher.dispatch.AbsentCarrier;
 import dev.switchboard.dispatcher.dispatch.Carrier;
+import dev.switchboard.dispatcher.dispatch.Catalog;
 import dev.switchboard.dispatcher.dispatch.Exchange;
 import dev.switchboard.dispatcher.dispatch.Mode;
+import dev.switchboard.dispatcher.dispatch.MoreAccounts;
+import dev.switchboard.dispatcher.dispatch.SeveralAccounts;
+import dev.switchboard.dispatcher.dispatch.SeveralAccounts.Account;
+import dev.switchboard.dispatcher.media.MediaHost;
 import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,24 +28,103 @@ import org.springframework.context.annotation.Configuration;
 class MetaConfiguration {
 
     @Bean
-    Carrier meta(DispatcherProperties properties, Exchange exchange) {
+    Carrier meta(DispatcherProperties properties, Exchange exchange, Clock clock, MoreAccounts more) {
         var settings = properties.meta();
+        return new SeveralAccounts(
+                usual(settings, exchange, clock),
+                more.made(accounts -> accounts.meta().stream()
+                        .flatMap(app -> numbers(app, settings, exchange))
+                        .toList()));
+    }
+
+    private static Carrier usual(DispatcherProperties.Meta settings, Exchange exchange, Clock clock) {
         var number = settings.phoneNumberId();
         var token = settings.accessToken();
         if (number == null || token == null) {
             return new AbsentCarrier(Provider.META, "set WHATSAPP_ACCESS_TOKEN and WHATSAPP_PHONE_NUMBER_ID");
         }
         var base = settings.graphUrl().toString().replaceFirst("/+$", "");
-        return new MetaCarrier(
-                URI.create(base + "/" + settings.apiVersion() + "/" + number + "/messages"),
+        return carrier(
                 number,
                 display(settings.displayPhoneNumber()),
                 token,
-                isMeta(settings.graphUrl()) ? Mode.LIVE : Mode.SIMULATOR,
-                exchange);
+                settings,
+                exchange,
+                templates(settings, base, token, exchange, clock));
     }
 
-    private static boolean isMeta(URI base) {
+    /** An app without a token only receives. Its first number is meant by its name. */
+    private static Stream<Account> numbers(MetaApp app, DispatcherProperties.Meta settings, Exchange exchange) {
+        var token = app.accessToken();
+        return token == null
+                ? Stream.empty()
+                : app.numbers().stream().map(number -> account(app, number, token.current(), settings, exchange));
+    }
+
+    private static Account account(
+            MetaApp app, MetaNumber number, Secret token, DispatcherProperties.Meta settings, Exchange exchange) {
+        var display = display(number.number());
+        return new Account(
+                app.name(),
+                number.phoneNumberId(),
+                from -> from.equals(display) || from.value().equals(number.phoneNumberId()),
+                carrier(number.phoneNumberId(), display, token, settings, exchange, MetaConfiguration::none));
+    }
+
+    private static Carrier carrier(
+            String number,
+            @Nullable Address display,
+            Secret token,
+            DispatcherProperties.Meta settings,
+            Exchange exchange,
+            Supplier<Catalog> templates) {
+        var base = settings.graphUrl().toString().replaceFirst("/+$", "");
+        return new MetaCarrier(
+                URI.create(base + "/" + settings.apiVersion() + "/" + number + "/messages"),
+                number,
+                display,
+                token,
+                isMeta(settings.graphUrl()) ? Mode.LIVE : Mode.SIMULATOR,
+                exchange,
+                templates);
+    }
+
+    @Bean
+    MediaHost metaMedia(DispatcherProperties properties, Exchange exchange, MoreAccounts more) {
+        var settings = properties.meta();
+        return new MetaMedia(
+                exchange,
+                settings.graphUrl(),
+                settings.apiVersion(),
+                settings.accessToken(),
+                more.made(accounts -> accounts.meta().stream()
+                        .flatMap(MetaConfiguration::keys)
+                        .toList()));
+    }
+
+    private static Stream<MetaMedia.Key> keys(MetaApp app) {
+        var token = app.accessToken();
+        return token == null
+                ? Stream.empty()
+                : app.numbers().stream().map(number -> new MetaMedia.Key(number.phoneNumberId(), token.current()));
+    }
+
+    private static Supplier<Catalog> templates(
+            DispatcherProperties.Meta settings, String base, Secret token, Exchange exchange, Clock clock) {
+        var account = settings.businessAccountId();
+        if (account == null) {
+            return () -> new Catalog.NoAnswer("WHATSAPP_BUSINESS_ACCOUNT_ID is not set");
+        }
+        var business = URI.create(base + "/" + settings.apiVersion() + "/" + account);
+        return new MetaTemplates(exchange, business, token, clock)::listed;
+    }
+
+    /** The file of accounts names numbers, and no business account whose templates could be listed. */
+    private static Catalog none() {
+        return new Catalog.Listed(List.of());
+    }
+
+    static boolean isMeta(URI base) {
         return "https".equals(base.getScheme()) && "graph.facebook.com".equals(base.getHost());
     }
 

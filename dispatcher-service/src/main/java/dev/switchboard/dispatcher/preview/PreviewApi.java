@@ -25,16 +25,13 @@ import reactor.core.scheduler.Schedulers;
 class PreviewApi {
 
     private final Trial trial;
-    private final PreviewAccess access;
 
-    PreviewApi(Trial trial, PreviewAccess access) {
+    PreviewApi(Trial trial) {
         this.trial = trial;
-        this.access = access;
     }
 
     @PostMapping(Preview.PATH)
     Mono<Preview.Answer> preview(ServerWebExchange exchange) {
-        access.require(exchange.getRequest());
         return bytes(exchange.getRequest().getBody())
                 .flatMap(body -> Mono.fromCallable(() -> answer(body)).subscribeOn(Schedulers.boundedElastic()));
     }
@@ -69,14 +66,6 @@ class PreviewApi {
             case INVALID, CONFLICT -> "#/" + reason.split("[ :]", 2)[0].replace('.', '/');
             case UNDECODABLE -> "#";
         };
-    }
-
-    @ExceptionHandler
-    ProblemDetail on(PreviewAccess.Denied e) {
-        return problem(
-                e.status(),
-                e.status() == HttpStatus.UNAUTHORIZED ? "unauthorized" : "forbidden",
-                String.valueOf(e.getMessage()));
     }
 
     @ExceptionHandler

@@ -14,8 +14,10 @@ import dev.switchboard.contracts.request.CheckRequest;
 import dev.switchboard.contracts.request.SendCommand;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.dispatch.Carriers;
+import dev.switchboard.dispatcher.ledger.Screen;
 import dev.switchboard.dispatcher.ledger.State;
-import dev.switchboard.dispatcher.recipient.Recipients;
+import dev.switchboard.dispatcher.recipient.Addressed;
+import dev.switchboard.dispatcher.recipient.Finding;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -39,8 +41,8 @@ class Trial {
 
     private final Topics topics;
     private final Consumption.Work<SendCommand> intake;
+    private final Screen screen;
     private final Carriers carriers;
-    private final Recipients recipients;
     private final JdbcClient database;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -48,15 +50,15 @@ class Trial {
     Trial(
             Topics topics,
             Consumption.Work<SendCommand> intake,
+            Screen screen,
             Carriers carriers,
-            Recipients recipients,
             JdbcClient database,
             TransactionTemplate transactions,
             Clock clock) {
         this.topics = topics;
         this.intake = intake;
+        this.screen = screen;
         this.carriers = carriers;
-        this.recipients = recipients;
         this.database = database;
         this.transactions = transactions;
         this.clock = clock;
@@ -127,10 +129,12 @@ class Trial {
         }
         var request = Wire.JSON.readValue(row.request(), SendRequest.class);
         var provider = new Provider(Objects.requireNonNull(row.provider()));
-        return recipients
-                .refusal(request, provider, carriers.of(provider).line(request))
-                .map(failure -> new Effect(Kind.REFUSED, failure.reason()))
-                .orElse(Effect.of(Kind.SENDS));
+        var send = new Addressed(request, provider, carriers.of(provider).line(request));
+        return switch (screen.look(List.of(send)).get(request.messageId())) {
+            case Finding.Refused(var failure) -> new Effect(Kind.REFUSED, failure.reason());
+            case Finding.NotKnownYet() -> Effect.of(Kind.SENDS);
+            case null -> Effect.of(Kind.SENDS);
+        };
     }
 
     private static Effect canceled(Optional<Row> before) {

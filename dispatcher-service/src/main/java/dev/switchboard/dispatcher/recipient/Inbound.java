@@ -18,6 +18,7 @@ import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Contact;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.dispatcher.media.InboundMedia;
 import dev.switchboard.dispatcher.recipient.LastInbounds.LastInbound;
 import dev.switchboard.dispatcher.recipient.OptOut.Scope;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ class Inbound implements Consumption.Work<InboundEvent> {
 
     private final OptOuts optOuts;
     private final LastInbounds lastInbounds;
+    private final InboundMedia media;
     private final Keywords keywords;
     private final Map<Provider, Words> words;
     private final TransactionTemplate transactions;
@@ -41,11 +43,13 @@ class Inbound implements Consumption.Work<InboundEvent> {
     Inbound(
             OptOuts optOuts,
             LastInbounds lastInbounds,
+            InboundMedia media,
             Keywords keywords,
             List<Words> words,
             TransactionTemplate transactions) {
         this.optOuts = optOuts;
         this.lastInbounds = lastInbounds;
+        this.media = media;
         this.keywords = keywords;
         this.words = words.stream().collect(toMap(Words::provider, one -> one));
         this.transactions = transactions;
@@ -55,9 +59,11 @@ class Inbound implements Consumption.Work<InboundEvent> {
     public void on(List<Delivery<InboundEvent>> batch) {
         var said = new ArrayList<OptOut>();
         var wrote = new ArrayList<LastInbound>();
+        var messages = new ArrayList<MessageReceived>();
         for (var delivery : batch) {
             switch (delivery.event()) {
                 case MessageReceived message -> {
+                    messages.add(message);
                     said.addAll(said(message));
                     wrote.addAll(wrote(message, message.channel(), message.ours(), names(message.contact())));
                 }
@@ -76,6 +82,7 @@ class Inbound implements Consumption.Work<InboundEvent> {
         transactions.executeWithoutResult(_ -> {
             optOuts.note(said);
             lastInbounds.note(wrote);
+            media.note(messages);
         });
     }
 

@@ -11,6 +11,7 @@ import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.dispatch.Answer;
 import dev.switchboard.dispatcher.dispatch.Carrier;
+import dev.switchboard.dispatcher.dispatch.Catalog;
 import dev.switchboard.dispatcher.dispatch.Inquiry;
 import dev.switchboard.dispatcher.dispatch.Look;
 import dev.switchboard.dispatcher.dispatch.Mode;
@@ -124,7 +125,16 @@ final class TwilioCarrier implements Carrier {
     }
 
     @Override
-    public Inquiry inquire(MessageId messageId, Channel channel, String providerId) {
+    public Catalog templates() {
+        try {
+            return new Catalog.Listed(message.templates());
+        } catch (TwilioException _) {
+            return new Catalog.NoAnswer("Twilio did not answer");
+        }
+    }
+
+    @Override
+    public Inquiry inquire(MessageId messageId, Channel channel, @Nullable String account, String providerId) {
         try {
             var found = Message.fetcher(client.account(), providerId).fetch(client.forReading());
             return TwilioStatuses.reported(

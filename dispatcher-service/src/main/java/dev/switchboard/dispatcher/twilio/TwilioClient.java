@@ -15,12 +15,15 @@ final class TwilioClient {
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
 
     private final String account;
+    private final String user;
     private final Secret token;
     private final URI base;
     private final Exchange exchange;
 
-    TwilioClient(String account, Secret token, URI base, Exchange exchange) {
+    /** @param user whose secret it is: the account itself, or a key of it */
+    TwilioClient(String account, String user, Secret token, URI base, Exchange exchange) {
         this.account = account;
+        this.user = user;
         this.token = token;
         this.base = base;
         this.exchange = exchange;
@@ -30,12 +33,17 @@ final class TwilioClient {
         return account;
     }
 
+    String basicCredentials() {
+        return user + ":" + token.value();
+    }
+
     TwilioLine line(Lease lease) {
         return new TwilioLine(exchange, base, lease);
     }
 
     TwilioRestClient over(TwilioLine line) {
-        return new TwilioRestClient.Builder(account, token.value())
+        return new TwilioRestClient.Builder(user, token.value())
+                .accountSid(account)
                 .httpClient(line)
                 .objectMapper(JSON)
                 .build();

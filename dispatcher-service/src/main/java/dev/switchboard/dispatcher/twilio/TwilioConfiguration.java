@@ -3,14 +3,21 @@ package dev.switchboard.dispatcher.twilio;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.settings.Accounts.TwilioAccount;
+import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.dispatcher.DispatcherProperties;
 import dev.switchboard.dispatcher.dispatch.AbsentCarrier;
 import dev.switchboard.dispatcher.dispatch.Carrier;
 import dev.switchboard.dispatcher.dispatch.Exchange;
 import dev.switchboard.dispatcher.dispatch.Mode;
+import dev.switchboard.dispatcher.dispatch.MoreAccounts;
+import dev.switchboard.dispatcher.dispatch.SeveralAccounts;
+import dev.switchboard.dispatcher.dispatch.SeveralAccounts.Account;
+import dev.switchboard.dispatcher.media.MediaHost;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,26 +26,96 @@ import org.springframework.context.annotation.Configuration;
 class TwilioConfiguration {
 
     @Bean
-    Carrier twilio(DispatcherProperties properties, Exchange exchange, Clock clock) {
+    Carrier twilio(DispatcherProperties properties, Exchange exchange, Clock clock, MoreAccounts more) {
         var settings = properties.twilio();
+        return new SeveralAccounts(
+                usual(settings, exchange, clock),
+                more.made(accounts -> accounts.twilio().stream()
+                        .map(account -> account(account, settings, exchange, clock))
+                        .toList()));
+    }
+
+    private static Carrier usual(DispatcherProperties.Twilio settings, Exchange exchange, Clock clock) {
+        var client = client(settings, exchange);
+        return client == null
+                ? new AbsentCarrier(Provider.TWILIO, "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN")
+                : carrier(client, senders(settings), settings, clock);
+    }
+
+    private static @Nullable TwilioClient client(DispatcherProperties.Twilio settings, Exchange exchange) {
         var account = settings.accountSid();
         var token = settings.authToken();
-        if (account == null || token == null) {
-            return new AbsentCarrier(Provider.TWILIO, "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN");
-        }
-        var client = new TwilioClient(account, token, settings.apiUrl(), exchange);
+        return account == null || token == null
+                ? null
+                : new TwilioClient(account, account, token, settings.apiUrl(), exchange);
+    }
+
+    private static TwilioClient client(TwilioAccount account, DispatcherProperties.Twilio settings, Exchange exchange) {
+        var key = account.apiKey();
+        return new TwilioClient(
+                account.accountSid(),
+                key == null ? account.accountSid() : key.sid(),
+                key == null ? account.authToken().current() : new Secret(key.secret()),
+                settings.apiUrl(),
+                exchange);
+    }
+
+    private static Account account(
+            TwilioAccount account, DispatcherProperties.Twilio settings, Exchange exchange, Clock clock) {
+        return new Account(
+                account.name(),
+                account.accountSid(),
+                from -> sends(account, from),
+                carrier(client(account, settings, exchange), senders(account), settings, clock));
+    }
+
+    private static boolean sends(TwilioAccount account, Address from) {
+        return from.value().equals(account.messagingServiceSid())
+                || account.senders().stream()
+                        .anyMatch(sender -> TwilioAddress.plain(sender).equals(TwilioAddress.plain(from.value())));
+    }
+
+    private static Carrier carrier(
+            TwilioClient client, Map<Channel, Address> senders, DispatcherProperties.Twilio settings, Clock clock) {
         return new TwilioCarrier(
                 client,
                 new TwilioMessage(
-                        account,
+                        client.account(),
                         settings.callback().address(),
                         new TwilioTemplates(client, clock),
                         settings.smsSegments(),
                         clock),
                 new TwilioList(client),
-                senders(settings),
+                senders,
                 TwilioLine.isTwilio(settings.apiUrl()) ? Mode.LIVE : Mode.SIMULATOR,
                 clock);
+    }
+
+    /** The first of each channel; a messaging service sends what none of them does. */
+    private static Map<Channel, Address> senders(TwilioAccount account) {
+        var senders = new EnumMap<Channel, Address>(Channel.class);
+        for (var sender : account.senders()) {
+            var channel = sender.startsWith("whatsapp:") ? Channel.WHATSAPP : Channel.SMS;
+            senders.putIfAbsent(channel, TwilioAddress.plain(sender));
+        }
+        if (account.messagingServiceSid() != null) {
+            for (var channel : Channel.values()) {
+                senders.putIfAbsent(channel, new Address(account.messagingServiceSid()));
+            }
+        }
+        return senders;
+    }
+
+    @Bean
+    MediaHost twilioMedia(DispatcherProperties properties, Exchange exchange, MoreAccounts more) {
+        var settings = properties.twilio();
+        var others = more.made(accounts -> accounts.twilio().stream()
+                .map(account -> client(account, settings, exchange))
+                .toList());
+        return new TwilioMedia(
+                () -> Stream.concat(Stream.ofNullable(client(settings, exchange)), others.get().stream())
+                        .toList(),
+                settings.apiUrl());
     }
 
     private static Map<Channel, Address> senders(DispatcherProperties.Twilio settings) {

@@ -12,6 +12,7 @@ import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.dispatch.Answer;
+import dev.switchboard.dispatcher.dispatch.Catalog;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +51,11 @@ final class TwilioMessage {
         this.templates = templates;
         this.mostSegments = mostSegments;
         this.clock = clock;
+    }
+
+    /** @throws com.twilio.exception.TwilioException when the list cannot be read */
+    List<Catalog.Entry> templates() {
+        return templates.all();
     }
 
     /** What Twilio would refuse, or send without a part of it. */

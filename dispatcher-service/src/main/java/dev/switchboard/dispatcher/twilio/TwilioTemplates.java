@@ -1,6 +1,8 @@
 package dev.switchboard.dispatcher.twilio;
 
 import com.twilio.rest.content.v1.Content;
+import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.dispatcher.dispatch.Catalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,14 @@ final class TwilioTemplates {
         }
         var found = find(listed(FRESH), name, language);
         return found.isPresent() ? found : find(listed(FRESH_ENOUGH_TO_MISS), name, language);
+    }
+
+    /** @throws com.twilio.exception.TwilioException when the list cannot be read */
+    List<Catalog.Entry> all() {
+        return listed(FRESH_ENOUGH_TO_MISS).templates().stream()
+                .map(known ->
+                        new Catalog.Entry(Provider.TWILIO, known.name(), known.language(), known.sid(), null, null))
+                .toList();
     }
 
     private static Optional<String> find(Listed listed, String name, @Nullable String language) {

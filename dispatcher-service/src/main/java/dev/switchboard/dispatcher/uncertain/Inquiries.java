@@ -45,7 +45,7 @@ class Inquiries {
             set check_at = now() + interval '30 seconds'
             from due
             where s.message_id = due.message_id
-            returning s.message_id, s.provider, s.provider_id, s.channel, s.traceparent, s.tenant
+            returning s.message_id, s.provider, s.account, s.provider_id, s.channel, s.traceparent, s.tenant
             """;
 
     private static final String FULFILLED = "update sends set check_at = null where message_id = :id";
@@ -75,6 +75,7 @@ class Inquiries {
     private record Asked(
             MessageId messageId,
             Provider provider,
+            @Nullable String account,
             String providerId,
             Channel channel,
             @Nullable Traceparent traceparent,
@@ -84,6 +85,7 @@ class Inquiries {
             return new Asked(
                     new MessageId(row.getObject("message_id", UUID.class)),
                     new Provider(row.getString("provider")),
+                    row.getString("account"),
                     row.getString("provider_id"),
                     Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
                     Traceparent.parse(row.getString("traceparent")),
@@ -101,7 +103,8 @@ class Inquiries {
     }
 
     private void ask(Asked asked) {
-        var inquiry = carriers.of(asked.provider()).inquire(asked.messageId(), asked.channel(), asked.providerId());
+        var inquiry = carriers.of(asked.provider())
+                .inquire(asked.messageId(), asked.channel(), asked.account(), asked.providerId());
         switch (inquiry) {
             case Inquiry.Reported(var status) -> {
                 publish(asked, status);

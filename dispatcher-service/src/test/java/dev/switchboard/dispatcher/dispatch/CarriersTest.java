@@ -13,6 +13,7 @@ import dev.switchboard.dispatcher.TestProperties;
 import dev.switchboard.dispatcher.ledger.Lease;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,14 +42,13 @@ class CarriersTest {
 
     @Test
     void refusesToCallAStandInInProduction() {
-        assertThatThrownBy(() -> carriers(Map.of("APP_ENV", "production"), Mode.SIMULATOR, Mode.LIVE))
+        assertThatThrownBy(() -> carriers(production(Map.of()), Mode.SIMULATOR, Mode.LIVE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("twilio")
                 .hasMessageContaining("ALLOW_STUB=true");
-        assertThat(carriers(Map.of("APP_ENV", "production", "ALLOW_STUB", "true"), Mode.SIMULATOR, Mode.LIVE))
+        assertThat(carriers(production(Map.of("ALLOW_STUB", "true")), Mode.SIMULATOR, Mode.LIVE))
                 .isNotNull();
-        assertThat(carriers(Map.of("APP_ENV", "production"), Mode.LIVE, Mode.ABSENT))
-                .isNotNull();
+        assertThat(carriers(production(Map.of()), Mode.LIVE, Mode.ABSENT)).isNotNull();
     }
 
     @Test
@@ -58,6 +58,13 @@ class CarriersTest {
 
         assertThat(info.build().getDetails())
                 .containsEntry("providers", Map.of("meta", "absent", "twilio", "simulator"));
+    }
+
+    private static Map<String, String> production(Map<String, String> more) {
+        var settings = new HashMap<>(more);
+        settings.put("APP_ENV", "production");
+        settings.put("JWT_SECRET", "0123456789abcdef0123456789abcdef");
+        return settings;
     }
 
     private static Carriers carriers(Map<String, String> settings, Mode twilio, Mode meta) {
@@ -100,7 +107,12 @@ class CarriersTest {
         }
 
         @Override
-        public Inquiry inquire(MessageId messageId, Channel channel, String providerId) {
+        public Catalog templates() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Inquiry inquire(MessageId messageId, Channel channel, @Nullable String account, String providerId) {
             throw new UnsupportedOperationException();
         }
     }

@@ -13,8 +13,10 @@ import dev.switchboard.dispatcher.TestProperties;
 import dev.switchboard.dispatcher.dispatch.Answer;
 import dev.switchboard.dispatcher.dispatch.Carrier;
 import dev.switchboard.dispatcher.dispatch.Exchange;
+import dev.switchboard.dispatcher.dispatch.MoreAccounts;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,9 @@ class MetaCarrierTest {
                             "WHATSAPP_ACCESS_TOKEN", "token",
                             "WHATSAPP_PHONE_NUMBER_ID", "42",
                             "WHATSAPP_DISPLAY_PHONE_NUMBER", "15550003333")),
-                    exchange);
+                    exchange,
+                    Clock.systemUTC(),
+                    new MoreAccounts(TestProperties.with(Map.of())));
 
     @AfterEach
     void close() {

@@ -15,6 +15,7 @@ import dev.switchboard.dispatcher.TestProperties;
 import dev.switchboard.dispatcher.dispatch.Answer;
 import dev.switchboard.dispatcher.dispatch.Carrier;
 import dev.switchboard.dispatcher.dispatch.Exchange;
+import dev.switchboard.dispatcher.dispatch.MoreAccounts;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -54,7 +55,8 @@ class TwilioCarrierTest {
                 "TWILIO_PHONE_NUMBER_REMINDERS", "+15550002222",
                 "PUBLIC_BASE_URL", "https://hooks.example.com"));
         settings.putAll(more);
-        return new TwilioConfiguration().twilio(TestProperties.with(settings), exchange, CLOCK);
+        var properties = TestProperties.with(settings);
+        return new TwilioConfiguration().twilio(properties, exchange, CLOCK, new MoreAccounts(properties));
     }
 
     @AfterEach
