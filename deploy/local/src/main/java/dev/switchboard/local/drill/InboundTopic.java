@@ -1,5 +1,7 @@
 package dev.switchboard.local.drill;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.switchboard.contracts.Topic.Shape;
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.Wire;
@@ -28,7 +30,8 @@ final class InboundTopic {
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
             var ids = new HashSet<String>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < requireNonNull(ends.get(partition)))) {
                 consumer.poll(Duration.ofMillis(200))
                         .forEach(record -> ids.add(Wire.JSON
                                 .readTree(record.value())

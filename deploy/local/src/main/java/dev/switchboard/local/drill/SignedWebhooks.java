@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Queue;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,7 +48,7 @@ final class SignedWebhooks implements AutoCloseable {
     }
 
     void begin(int perSecond) {
-        clock.scheduleAtFixedRate(
+        var _ = clock.scheduleAtFixedRate(
                 () -> threads.execute(this::post), 0, TimeUnit.SECONDS.toNanos(1) / perSecond, TimeUnit.NANOSECONDS);
     }
 
@@ -95,13 +96,13 @@ final class SignedWebhooks implements AutoCloseable {
         }
     }
 
-    private static String encoded(TreeMap<String, String> form) {
+    private static String encoded(SortedMap<String, String> form) {
         return form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     }
 
-    private static String signature(TreeMap<String, String> form) {
+    private static String signature(SortedMap<String, String> form) {
         var text = new StringBuilder(BASE + PATH);
         form.forEach((name, value) -> text.append(name).append(value));
         try {
