@@ -40,7 +40,7 @@ class Trial {
             return Optional.of(preview.tried(topics.sendOutcomes(), delivery -> effect(outcomes(delivery))));
         }
         return topic.equals(topics.inbound().name())
-                ? Optional.of(preview.tried(topics.inbound(), delivery -> effect(inbound(delivery))))
+                ? Optional.of(preview.tried(topics.inbound(), this::inbound))
                 : Optional.empty();
     }
 
@@ -54,8 +54,11 @@ class Trial {
         return List.of(Facts.of(delivery.event(), delivery));
     }
 
-    private static List<Fact> inbound(Delivery<InboundEvent> delivery) {
-        return delivery.event() instanceof MessageReceived received ? List.of(Facts.of(received, delivery)) : List.of();
+    /** Calls and sessions are not written by the intake that can be taken back. */
+    private Effect inbound(Delivery<InboundEvent> delivery) {
+        return delivery.event() instanceof MessageReceived received
+                ? effect(List.of(Facts.of(received, delivery)))
+                : new Effect(Kind.UNKNOWN, "only messages are tried");
     }
 
     private Effect effect(List<Fact> facts) {

@@ -138,10 +138,10 @@ final class Execution implements AutoCloseable {
     }
 
     private void requireKnown(Judged judged) {
-        var why = judge.unknown().get(judged.reader());
-        if (why != null && !order.blind()) {
-            throw Stopped.refused("The effects at " + judged.reader().id() + " are unknown: " + why
-                    + ". --blind replays all the same.");
+        if (judged.isUnknown() && !order.blind()) {
+            var why = judge.unknown().get(judged.reader());
+            throw Stopped.refused("The effects at " + judged.reader().id() + " are unknown: "
+                    + (why == null ? judged.detail() : why) + ". --blind replays all the same.");
         }
     }
 

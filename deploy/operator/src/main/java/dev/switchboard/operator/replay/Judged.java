@@ -30,6 +30,10 @@ record Judged(
                 record);
     }
 
+    boolean isUnknown() {
+        return effect.equals(Effect.Kind.UNKNOWN.words());
+    }
+
     static Treatment treatment(Effect.Kind kind, boolean allowResend) {
         return switch (kind) {
             case CHANGES, NOTHING, SENDS, REFUSED, UNKNOWN -> Treatment.REPLAY;
