@@ -37,8 +37,14 @@ public record WayBack(Topics topics) {
     /** Who puts back, by which plan, and when. */
     public record Stamp(String replayId, String by, Instant at) {}
 
-    /** The topic a dead letter came from, if it is one of ours: no header can name another. */
+    /**
+     * The topic a dead letter came from, if it is one of ours: no header can name another. A webhook nobody could decode
+     * goes where ingress reads it again.
+     */
     public Optional<Topic<?>> target(ConsumerRecord<byte[], byte[]> letter) {
+        if (letter.topic().equals(topics.unreadable().name())) {
+            return Optional.of(topics.redecode());
+        }
         var name = text(letter.headers(), KafkaHeaders.DLT_ORIGINAL_TOPIC);
         return topics.all().stream()
                 .filter(topic -> topic.name().equals(name))

@@ -70,6 +70,12 @@ class WayBackTest {
     }
 
     @Test
+    void aWebhookNobodyCouldDecodeGoesWhereItIsReadAgain() {
+        assertThat(wayBack.target(letter(TOPICS.unreadable().name(), "payments", 0, FIRST, null)))
+                .contains(TOPICS.redecode());
+    }
+
+    @Test
     void aTopicWithFewerPartitionsThanThenPlacesItByKey() {
         assertThat(back(letter(STATUS.deadLetters(ConsumerGroup.STATUS), STATUS.name(), 2, FIRST, null), 2)
                         .partition())
