@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
         description = "What an operator asks of a running system.",
         mixinStandardHelpOptions = true)
 public final class Operator {
+    private static final int WIDTH = 140;
+
     private Operator() {}
 
     public static void main(String[] arguments) {
@@ -46,16 +48,25 @@ public final class Operator {
         var tool = new CommandLine(new Operator())
                 .addSubcommand("dlt", ReplayCommands.addTo(deadLetters, cluster, environment, surroundings.clock()));
         MessageCommands.addTo(tool, surroundings);
-        return tool.addSubcommand(new MakeToken(surroundings))
+        tool.addSubcommand(new MakeToken(surroundings))
                 .addSubcommand("doctor", Doctor.of(surroundings))
                 .addSubcommand("phone", PhoneCommands.of(surroundings))
-                .addSubcommand("chaos", ChaosCommands.of(surroundings))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .addSubcommand("chaos", ChaosCommands.of(surroundings));
+        tellVersion(tool);
+        return tool.setCaseInsensitiveEnumValuesAllowed(true)
+                // An example that is broken into two lines cannot be typed as it is printed.
+                .setUsageHelpWidth(WIDTH)
                 .setOut(output)
                 .setErr(errors)
                 .setParameterExceptionHandler(Operator::usage)
                 .setExecutionExceptionHandler(Operator::oneSentence)
                 .execute(arguments);
+    }
+
+    private static void tellVersion(CommandLine command) {
+        var version = Operator.class.getPackage().getImplementationVersion();
+        command.getCommandSpec().version("switchboard " + (version == null ? "from sources" : version));
+        command.getSubcommands().values().forEach(Operator::tellVersion);
     }
 
     /** Where nobody names a broker, the dev that runs here is meant, with its services. */
@@ -92,7 +103,9 @@ public final class Operator {
     }
 
     private static int complain(CommandLine command, Exception failure) {
-        command.getErr().println(failure.getMessage());
+        var cause = failure.getCause();
+        var why = failure instanceof CannotReach || cause == null ? "" : ": " + cause.getMessage();
+        command.getErr().println(failure.getMessage() + why);
         return ExitCode.CANNOT_REACH;
     }
 }

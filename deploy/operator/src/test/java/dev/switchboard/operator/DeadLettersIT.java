@@ -158,6 +158,12 @@ class DeadLettersIT {
     }
 
     @Test
+    void everyCommandTellsItsVersion() {
+        assertThat(ask("dlt", "-V").output()).startsWith("switchboard ");
+        assertThat(ask("dlt", "replay", "--version").output()).startsWith("switchboard ");
+    }
+
+    @Test
     void aMistakeIsNamed() {
         putAsideThree();
         assertThat(refused("dlt", "show", "here")).contains("\"here\" is not TOPIC/PARTITION@OFFSET");

@@ -3,10 +3,13 @@ package dev.switchboard.operator;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.contracts.ConsumerGroup;
+import dev.switchboard.contracts.Envelope;
 import dev.switchboard.contracts.Topic.Shape;
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.deadletter.Consumption;
 import dev.switchboard.contracts.deadletter.DeadLetters;
+import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.unreadable.UnreadableEvent.UnreadableWebhook;
 import dev.switchboard.infrastructure.Infrastructure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +102,14 @@ final class PutAside implements AutoCloseable {
                 value.getBytes(StandardCharsets.UTF_8));
         new Consumption<>(topics.sendRequests(), _ -> {}, letters(ConsumerGroup.DISPATCHER, at), meters)
                 .on(List.of(record));
+    }
+
+    /** A webhook as ingress puts it aside when it cannot decode it. */
+    void unreadable(Instant at) throws Exception {
+        var webhook = new UnreadableWebhook(
+                Provider.TWILIO, "/api/v1/whatsapp/webhook", null, null, new byte[] {1}, "the form is not UTF-8", at);
+        kafka.send(topics.unreadable().record(webhook, new Envelope("1", "/ingress", at, null, null)))
+                .get();
     }
 
     /** What somebody wrote on the topic in the ordinary way. */

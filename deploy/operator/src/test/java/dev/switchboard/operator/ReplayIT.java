@@ -326,6 +326,18 @@ class ReplayIT {
     }
 
     @Test
+    void aWebhookNobodyCouldDecodeIsReadAgain() throws Exception {
+        putAside.unreadable(NOW);
+        var topic = putAside.topics().unreadable().name();
+        assertThat(ask("dlt", "groups").output()).contains("unreadable: the form is not UTF-8");
+        var planned = ask("dlt", "replay", topic);
+        assertThat(planned.output()).contains("1 of 1 records go back", "ingress-service: it has no preview");
+        var plan = planIn(planned);
+        assertThat(refused("dlt", "park", topic, "--reason", "x")).contains("nothing that could be parked");
+        assertThat(ask("dlt", "status", plan).output()).contains("planned");
+    }
+
+    @Test
     void aCanceledPlanIsOver() {
         bugs(1);
         var plan = plan(putAside.sendRequests());

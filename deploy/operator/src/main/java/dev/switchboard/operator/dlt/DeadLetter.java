@@ -1,6 +1,7 @@
 package dev.switchboard.operator.dlt;
 
 import dev.switchboard.contracts.RecordPosition;
+import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.deadletter.DeadLetters;
 import dev.switchboard.operator.audit.State;
 import dev.switchboard.operator.audit.States;
@@ -14,6 +15,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.springframework.kafka.support.KafkaHeaders;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** A record that was put aside, with what its headers say of it. One that somebody else wrote may say less. */
 public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
@@ -34,13 +37,27 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     }
 
     public String cause() {
-        return text(DeadLetters.CAUSE).orElse(UNKNOWN);
+        return text(DeadLetters.CAUSE).orElseGet(() -> toldInside().isPresent() ? "unreadable" : UNKNOWN);
     }
 
     public String reason() {
         return text(KafkaHeaders.DLT_EXCEPTION_MESSAGE)
                 .or(() -> text(KafkaHeaders.DLT_EXCEPTION_FQCN))
+                .or(this::toldInside)
                 .orElse(UNKNOWN);
+    }
+
+    /** A webhook nobody could decode has its reason in its value. */
+    private Optional<String> toldInside() {
+        try {
+            return Optional.ofNullable(record.value())
+                    .filter(_ -> record.headers().lastHeader("ce_type") != null)
+                    .map(value -> Wire.JSON.readTree(value).path("reason"))
+                    .filter(JsonNode::isString)
+                    .map(JsonNode::stringValue);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     public State state(States states) {

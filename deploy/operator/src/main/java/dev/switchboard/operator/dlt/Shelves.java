@@ -1,6 +1,8 @@
 package dev.switchboard.operator.dlt;
 
+import dev.switchboard.contracts.ConsumerGroup;
 import dev.switchboard.contracts.RecordPosition;
+import dev.switchboard.contracts.Topic;
 import dev.switchboard.operator.Cluster;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,12 +22,21 @@ public record Shelves(Cluster cluster) {
     private static final Duration POLL = Duration.ofMillis(200);
 
     List<Shelf> all() {
-        return cluster.topics().all().stream()
-                .flatMap(origin -> origin.readers().stream()
-                        .flatMap(reader -> Stream.of(
-                                new Shelf(origin.deadLetters(reader), origin, reader, false),
-                                new Shelf(origin.parked(reader), origin, reader, true))))
+        return Stream.concat(cluster.topics().all().stream().flatMap(Shelves::ofReaders), Stream.of(unreadable()))
                 .toList();
+    }
+
+    private static Stream<Shelf> ofReaders(Topic<?> origin) {
+        return origin.readers().stream()
+                .flatMap(reader -> Stream.of(
+                        new Shelf(origin.deadLetters(reader), origin, reader, false),
+                        new Shelf(origin.parked(reader), origin, reader, true)));
+    }
+
+    /** Authentic webhooks nobody could decode are waiting for the same person. */
+    private Shelf unreadable() {
+        var topics = cluster.topics();
+        return new Shelf(topics.unreadable().name(), topics.redecode(), ConsumerGroup.INGRESS, false);
     }
 
     public List<Shelf> existing() {
