@@ -5,6 +5,7 @@ import dev.switchboard.contracts.TopicDeclaration;
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.deadletter.Consumption;
 import dev.switchboard.contracts.deadletter.DeadLetters;
+import dev.switchboard.contracts.erasure.ErasureEvent;
 import dev.switchboard.contracts.outcome.SendOutcome;
 import dev.switchboard.contracts.status.StatusEvent;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -67,6 +68,12 @@ class Messaging {
                         .toList()),
                 deadLetters,
                 meters);
+    }
+
+    @Bean
+    Consumption<ErasureEvent> erasures(
+            Topics topics, Erasures erasures, DeadLetters deadLetters, MeterRegistry meters) {
+        return new Consumption<>(topics.erasures(), erasures, deadLetters, meters);
     }
 
     @Bean

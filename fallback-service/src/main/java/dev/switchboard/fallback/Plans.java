@@ -33,6 +33,8 @@ record Plans(JdbcClient jdbc) {
                         select * from unnest(
                             cast(:messages as uuid[]), cast(:requests as text[]), cast(:times as timestamptz[]),
                             cast(:deadlines as timestamptz[]), cast(:traceparents as text[]), cast(:tenants as text[]))
+                            as new (message_id)
+                        where not exists (select from erased where erased.message_id = new.message_id)
                         on conflict do nothing
                         """)
                 .param("messages", Column.of(plans, Plan::name))

@@ -85,6 +85,33 @@ public record SendRequest(
                 null);
     }
 
+    /** What is left of it when its recipient is to be forgotten: who sent what kind of message when, and not to whom. */
+    public SendRequest erased() {
+        return new SendRequest(
+                messageId,
+                channel,
+                provider,
+                from,
+                new Address("erased"),
+                new Content.Text("erased"),
+                null,
+                fallback == null
+                        ? null
+                        : new Fallback(fallback.channel(), fallback.onFailure(), fallback.after(), fallback.unless(), null),
+                fallbackOf,
+                retryOf,
+                priority,
+                category,
+                requestedAt,
+                sendAt,
+                expiresAt,
+                onUncertain,
+                trackReceipts,
+                trackReads,
+                tenant,
+                null);
+    }
+
     @Override
     public String toString() {
         return "SendRequest[" + messageId + " " + channel.wireName() + " to " + to + "]";

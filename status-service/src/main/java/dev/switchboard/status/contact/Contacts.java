@@ -4,6 +4,7 @@ import dev.switchboard.contracts.erasure.AddressHashes;
 import dev.switchboard.contracts.erasure.ErasureEvent.ContactErased;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Contact;
+import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.status.message.Columns;
 import dev.switchboard.status.message.Fact;
 import dev.switchboard.status.message.Naming;
@@ -22,6 +23,9 @@ import reactor.core.publisher.Mono;
 /** All contacts. */
 @Component
 public class Contacts {
+
+    /** So that an event stays far below what a topic takes. */
+    private static final int MOST_IDS = 10_000;
 
     private final DatabaseClient database;
     private final AddressHashes hashes;
@@ -140,16 +144,36 @@ public class Contacts {
                 .all();
     }
 
-    /** The same person under each name the network tells of them. */
-    Mono<ContactErased> erasure(UUID id, Instant at) {
+    /** The same person under each name the network tells of them; several events where one would be too large. */
+    Mono<List<ContactErased>> erasure(UUID id, Instant at) {
         return one(id).flatMapMany(
                         contact -> Flux.fromIterable(contact.addresses()).flatMap(this::of))
                 .flatMapIterable(KnownContact::addresses)
-                .map(hashes::of)
                 .distinct()
-                .sort()
                 .collectList()
                 .filter(all -> !all.isEmpty())
-                .map(all -> new ContactErased(id.toString(), all, at));
+                .flatMap(addresses -> ours(addresses, at)
+                        .buffer(MOST_IDS)
+                        .defaultIfEmpty(List.of())
+                        .map(ids -> new ContactErased(id.toString(), hashed(addresses), ids, at))
+                        .collectList());
+    }
+
+    private List<String> hashed(List<Address> addresses) {
+        return addresses.stream().map(hashes::of).sorted().toList();
+    }
+
+    /** What we wrote to them. */
+    private Flux<MessageId> ours(List<Address> addresses, Instant at) {
+        return database.sql("""
+                        select id from messages
+                        where direction = 'outbound' and created_at <= :at
+                          and (contact = any(:addresses) or to_address = any(:addresses))
+                        order by id
+                        """)
+                .bind("at", at)
+                .bind("addresses", addresses.stream().map(Address::value).toArray(String[]::new))
+                .map(row -> new MessageId(Columns.uuid(row, "id")))
+                .all();
     }
 }

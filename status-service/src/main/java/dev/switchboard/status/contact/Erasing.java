@@ -11,6 +11,7 @@ import dev.switchboard.status.problem.NotFound;
 import dev.switchboard.status.problem.Refused;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -68,7 +70,7 @@ public class Erasing {
                     "ERASURE_KEY is missing: without it nobody could be known again as erased."));
         }
         return contacts.erasure(id, clock.instant().truncatedTo(ChronoUnit.MILLIS))
-                .flatMap(event -> publish(event, trace).then(apply(event)))
+                .flatMap(events -> publish(events, trace).then(apply(events.getFirst())))
                 .switchIfEmpty(Mono.defer(() -> gone(id)))
                 .doOnNext(many -> log.atInfo()
                         .addKeyValue("contactId", id)
@@ -83,8 +85,14 @@ public class Erasing {
                 .flatMap(known -> known ? Mono.just(0) : Mono.error(() -> new NotFound("contact")));
     }
 
-    private Mono<Void> publish(ContactErased event, @Nullable Traceparent trace) {
-        var name = event.contactId() + ":" + event.occurredAt().toEpochMilli();
+    private Mono<Void> publish(List<ContactErased> events, @Nullable Traceparent trace) {
+        return Flux.range(0, events.size())
+                .concatMap(part -> publish(events.get(part), part, trace))
+                .then();
+    }
+
+    private Mono<Void> publish(ContactErased event, int part, @Nullable Traceparent trace) {
+        var name = event.contactId() + ":" + event.occurredAt().toEpochMilli() + ":" + part;
         var envelope = new Envelope(name, "/status/contacts", event.occurredAt(), trace, null);
         return Mono.fromFuture(() -> kafka.send(topics.erasures().record(event, envelope)))
                 .subscribeOn(Schedulers.boundedElastic())
