@@ -11,6 +11,7 @@ import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.account.AccountEvent;
+import dev.switchboard.contracts.erasure.ErasureEvent;
 import dev.switchboard.contracts.inbound.InboundEvent;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.outcome.SendOutcome;
@@ -199,6 +200,11 @@ final class World implements AutoCloseable {
     void tellAccount(AccountEvent event) {
         var envelope = new Envelope(UUID.randomUUID().toString(), "/test", Instant.now(), null, null);
         produce(topics.account().record(event, envelope));
+    }
+
+    void erase(ErasureEvent event) {
+        var envelope = new Envelope(UUID.randomUUID().toString(), "/test", Instant.now(), null, null);
+        produce(topics.erasures().record(event, envelope));
     }
 
     /** Until nothing that came in is left to read. */
