@@ -49,7 +49,13 @@ class ApiSecurity {
                 .logout(ServerHttpSecurity.LogoutSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .authorizeExchange(exchange -> exchange.pathMatchers(
-                                "/actuator/health/**", "/actuator/info", "/actuator/prometheus")
+                                "/actuator/health/**",
+                                "/actuator/info",
+                                "/actuator/prometheus",
+                                "/v3/api-docs/**",
+                                "/swagger-ui.html",
+                                "/swagger-ui/**",
+                                "/webjars/**")
                         .permitAll()
                         .pathMatchers(HttpMethod.POST, "/api/v1/conversations/**")
                         .access(needs(Scope.INBOX_REPLY))

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -86,7 +87,7 @@ class MessageApi {
 
     @GetMapping("/api/v1/messages")
     Mono<MessagePages.Page> list(
-            @ModelAttribute Filter filter,
+            @ParameterObject @ModelAttribute Filter filter,
             @RequestParam @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit,
             Authentication caller) {
