@@ -235,7 +235,8 @@ class ApiIT {
             var told = received(Provider.META, new ReceivedContent.Media("902", null, null, null, null, null));
 
             for (var id : List.of(led, named, told)) {
-                assertThat(get("/api/v1/media/" + id + "/0", READER).statusCode()).isEqualTo(502);
+                assertThat(get("/api/v1/media/" + id + "/0", READER).statusCode())
+                        .isEqualTo(502);
             }
             assertThat(stranger.asked).isEmpty();
         }

@@ -55,12 +55,15 @@ class RotationIT {
                             .statusCode())));
             calls.add(threads.submit(() -> calling(
                     isOver,
-                    () -> ingress.postSignedByMeta(current.get("WHATSAPP_APP_SECRET"), Fixtures.read("meta/message-text.json"))
+                    () -> ingress.postSignedByMeta(
+                                    current.get("WHATSAPP_APP_SECRET"), Fixtures.read("meta/message-text.json"))
                             .statusCode())));
             calls.add(threads.submit(() -> calling(
                     isOver,
                     () -> ingress.postSignedByGateway(
-                                    current.get("WEBHOOK_SECRET"), "shop", Fixtures.read("gateway/message-by-event.json"))
+                                    current.get("WEBHOOK_SECRET"),
+                                    "shop",
+                                    Fixtures.read("gateway/message-by-event.json"))
                             .statusCode())));
             calls.add(threads.submit(() -> calling(
                     isOver,
@@ -98,10 +101,7 @@ class RotationIT {
     private static void awaitTaken(RunningIngress ingress, String name, String secret) {
         await().until(() -> switch (name) {
             case "TWILIO_AUTH_TOKEN" ->
-                ingress.postSigned(
-                                        secret,
-                                        "/api/webhooks/status",
-                                        Fixtures.read("twilio/status-delivered.form"))
+                ingress.postSigned(secret, "/api/webhooks/status", Fixtures.read("twilio/status-delivered.form"))
                                 .statusCode()
                         == 200;
             case "WHATSAPP_APP_SECRET" ->
@@ -117,12 +117,7 @@ class RotationIT {
                                 .statusCode()
                         == 200;
             default ->
-                ingress.post(
-                                        "/api/v1/messages",
-                                        "application/json",
-                                        "{}",
-                                        "Authorization",
-                                        "Bearer " + token(secret))
+                ingress.post("/api/v1/messages", "application/json", "{}", "Authorization", "Bearer " + token(secret))
                                 .statusCode()
                         == 422;
         });

@@ -97,7 +97,8 @@ public record SendRequest(
                 null,
                 fallback == null
                         ? null
-                        : new Fallback(fallback.channel(), fallback.onFailure(), fallback.after(), fallback.unless(), null),
+                        : new Fallback(
+                                fallback.channel(), fallback.onFailure(), fallback.after(), fallback.unless(), null),
                 fallbackOf,
                 retryOf,
                 priority,

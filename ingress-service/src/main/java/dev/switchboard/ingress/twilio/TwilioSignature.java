@@ -49,8 +49,11 @@ record TwilioSignature(RotatingSecret tokens, KnownAccounts accounts, SignedUrl 
         }
         var appended = form != null && webhook.isPost() ? signedText(form) : "";
         // An account's token proves nothing about another account.
-        return accounts.firstThat(tokens, all -> KnownAccounts.ofTwilio(all, account), token -> url.candidates(webhook)
-                        .anyMatch(candidate -> equal(sign(token, candidate + appended), signature)))
+        return accounts.firstThat(
+                        tokens,
+                        all -> KnownAccounts.ofTwilio(all, account),
+                        token -> url.candidates(webhook)
+                                .anyMatch(candidate -> equal(sign(token, candidate + appended), signature)))
                 .<Verification>map(Authentic::new)
                 .orElse(new Rejected(Reason.WRONG_SIGNATURE));
     }
