@@ -37,7 +37,14 @@ class IngressPropertiesTest {
         "--APP_ENV=production, JWT_SECRET is missing",
         "--PUBLIC_BASE_URL=gw.example.com, PUBLIC_BASE_URL is not an http or https address",
         "--WEBHOOK_URL=ftp://gw.example.com/x, WEBHOOK_URL is not an http or https address",
-        "--DASHBOARD_URL=here, DASHBOARD_URL is not an http or https address"
+        "--DASHBOARD_URL=here, DASHBOARD_URL is not an http or https address",
+        "--HTTPS_ONLY=true, HTTPS_ONLY is true and TRUSTED_PROXIES is missing",
+        "--TRUSTED_PROXIES=proxy.local, an address is neither IPv4 nor IPv6",
+        "--ALLOWED_IPS=10.0.0.0/33, a network is not an address and the length of its prefix",
+        "--CORS_ALLOWED_ORIGINS=*, CORS_ALLOWED_ORIGINS holds something else than https://host:port",
+        "--API_CALLS_PER_SECOND=-1, API_CALLS_PER_SECOND is negative",
+        "--API_KEYS=shop:messages:sned:0123, API_KEYS: entry 1 (shop) does not end with a SHA-256",
+        "--JWT_JWKS_URI=keys, JWT_JWKS_URI is not an http or https address"
     })
     void refusesNonsenseAndNamesIt(String argument, String reason) {
         assertThatThrownBy(() -> start(argument)).hasStackTraceContaining(reason);

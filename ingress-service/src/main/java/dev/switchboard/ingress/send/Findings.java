@@ -9,12 +9,24 @@ import org.jspecify.annotations.Nullable;
 /** Everything that is wrong with a request, told at once. */
 final class Findings {
 
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> findings;
 
+    Findings(List<Finding> before) {
+        this.findings = new ArrayList<>(before);
+    }
+
+    /** What could not be read is not missing as well. */
     void unless(boolean holds, String pointer, String otherwise) {
-        if (!holds) {
+        if (!holds && !areAbout(List.of(pointer))) {
             findings.add(new Finding(pointer, otherwise));
         }
+    }
+
+    boolean areAbout(List<String> pointers) {
+        return findings.stream()
+                .anyMatch(finding -> pointers.stream()
+                        .filter(pointer -> !pointer.isEmpty())
+                        .anyMatch(pointer -> (finding.pointer() + "/").startsWith(pointer + "/")));
     }
 
     void notLonger(@Nullable String text, int longest, String pointer) {

@@ -6,11 +6,13 @@ import dev.switchboard.ingress.problem.Problem.Finding;
 import dev.switchboard.ingress.problem.ProblemKind;
 import dev.switchboard.ingress.problem.Refused;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
@@ -18,6 +20,7 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,9 +37,14 @@ final class NewMessageJson {
     /** How the contracts' own records name the field that is wrong. */
     private static final Pattern NAMED = Pattern.compile("(?:content|fallback)\\.(\\w+) (.+)");
 
+    private static final int MOST_FINDINGS = 20;
+
     private NewMessageJson() {}
 
-    static NewMessage read(byte[] body) {
+    /** @param findings what could not be read and is not in the message, so that the rest can be judged all the same */
+    record Read(NewMessage message, List<Finding> findings) {}
+
+    static Read read(byte[] body) {
         return read(object(body));
     }
 
@@ -57,12 +65,33 @@ final class NewMessageJson {
         }
     }
 
-    static NewMessage read(ObjectNode object) {
-        try {
-            return STRICT.treeToValue(object, NewMessage.class);
-        } catch (DatabindException e) {
-            throw Refused.because(List.of(finding(e)));
+    static Read read(ObjectNode object) {
+        var rest = object.deepCopy();
+        var findings = new ArrayList<Finding>();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return new Read(STRICT.treeToValue(rest, NewMessage.class), findings);
+            } catch (DatabindException e) {
+                var finding = finding(e);
+                // A field that could not be read is taken away, and must not be told to be missing.
+                if (findings.stream().noneMatch(before -> before.pointer().equals(finding.pointer()))) {
+                    findings.add(finding);
+                }
+                if (attempt == MOST_FINDINGS || !remove(rest, pointer(e))) {
+                    throw Refused.because(findings);
+                }
+            }
         }
+    }
+
+    private static boolean remove(ObjectNode from, String pointer) {
+        var place = JsonPointer.compile(pointer);
+        return place.last() != null
+                && switch (from.at(place.head())) {
+                    case ObjectNode object -> object.remove(place.last().getMatchingProperty()) != null;
+                    case ArrayNode array -> array.remove(place.last().getMatchingIndex()) != null;
+                    default -> false;
+                };
     }
 
     private static Refused notJson(JacksonException e) {

@@ -6,6 +6,7 @@ import dev.switchboard.contracts.message.Content;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.request.SendRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -24,18 +25,21 @@ final class NewMessageRules {
     private static final int LONGEST_URL = 2048;
     private static final int MOST_METADATA = 20;
     private static final Pattern WHATSAPP_USER = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128}");
+    private static final List<String> CONTENTS = List.of("/text", "/template", "/media", "/content");
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final NewMessage message;
-    private final Findings findings = new Findings();
+    private final Findings findings;
 
-    private NewMessageRules(NewMessage message) {
-        this.message = message;
+    private NewMessageRules(NewMessageJson.Read read) {
+        this.message = read.message();
+        this.findings = new Findings(read.findings());
     }
 
     /** The request as it goes onto the topic, or {@code Refused} with every reason. */
-    static SendRequest request(NewMessage message, MessageId id, @Nullable MessageId retryOf, Instant now) {
-        return new NewMessageRules(message).request(id, retryOf, now);
+    static SendRequest request(
+            NewMessageJson.Read read, MessageId id, @Nullable MessageId retryOf, Instant now) {
+        return new NewMessageRules(read).request(id, retryOf, now);
     }
 
     private SendRequest request(MessageId id, @Nullable MessageId retryOf, Instant now) {
@@ -96,7 +100,7 @@ final class NewMessageRules {
         var textAlone = kinds == 0 && message.text() != null;
         var textBesideTemplate = message.text() == null || message.template() != null;
         findings.unless(
-                textAlone || kinds == 1 && textBesideTemplate,
+                textAlone || kinds == 1 && textBesideTemplate || findings.areAbout(CONTENTS),
                 "",
                 "needs exactly one of text, template, media or content; text may stand beside template");
         text();

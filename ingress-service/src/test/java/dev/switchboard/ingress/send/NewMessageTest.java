@@ -152,6 +152,18 @@ class NewMessageTest {
     }
 
     @Test
+    void namesAllThatIsWrongAtOnceAndNothingTwice() {
+        var body = "{'to':7,'channel':'fax','txt':'x','media':{'kind':'picture'},'from':'+1415',"
+                + "'metadata':{'a':1,'b':2},'sendAt':'soon'}";
+
+        assertThatThrownBy(() -> request(body))
+                .asInstanceOf(InstanceOfAssertFactories.type(Refused.class))
+                .satisfies(refused -> assertThat(refused.findings().stream().map(Finding::pointer))
+                        .containsExactlyInAnyOrder(
+                                "/to", "/channel", "/txt", "/media/kind", "/from", "/metadata/a", "/metadata/b", "/sendAt"));
+    }
+
+    @Test
     void saysThatTheBodyIsNotJson() {
         assertThatThrownBy(() -> request("{'to':")).isInstanceOf(Refused.class).hasMessage("The body is not JSON");
         assertThatThrownBy(() -> request("[".repeat(100)))
