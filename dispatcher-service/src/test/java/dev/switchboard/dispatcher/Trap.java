@@ -33,10 +33,25 @@ record Trap(Manner manner, String place, int time, AtomicInteger passed) impleme
     }
 
     void pass(String reached) {
-        if (reached.equals(place) && passed.incrementAndGet() == time) {
+        if (reached.equals(place)) {
             switch (manner) {
-                case HALT -> halt();
-                case STOP -> stop();
+                case HALT -> haltInTime();
+                case STOP -> stopInTime();
+            }
+        }
+    }
+
+    private void haltInTime() {
+        if (passed.incrementAndGet() == time) {
+            halt();
+        }
+    }
+
+    /** Nobody gets past the place while the process is about to stop: the moment behind it belongs to no one. */
+    private void stopInTime() {
+        synchronized (passed) {
+            if (passed.incrementAndGet() == time) {
+                stop();
             }
         }
     }

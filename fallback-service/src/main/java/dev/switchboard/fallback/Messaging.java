@@ -71,7 +71,7 @@ class Messaging {
     }
 
     @Bean
-    Consumption<ErasureEvent> erasures(
+    Consumption<ErasureEvent> forgotten(
             Topics topics, Erasures erasures, DeadLetters deadLetters, MeterRegistry meters) {
         return new Consumption<>(topics.erasures(), erasures, deadLetters, meters);
     }

@@ -37,8 +37,7 @@ final class NewMessageRules {
     }
 
     /** The request as it goes onto the topic, or {@code Refused} with every reason. */
-    static SendRequest request(
-            NewMessageJson.Read read, MessageId id, @Nullable MessageId retryOf, Instant now) {
+    static SendRequest request(NewMessageJson.Read read, MessageId id, @Nullable MessageId retryOf, Instant now) {
         return new NewMessageRules(read).request(id, retryOf, now);
     }
 

@@ -160,7 +160,14 @@ class NewMessageTest {
                 .asInstanceOf(InstanceOfAssertFactories.type(Refused.class))
                 .satisfies(refused -> assertThat(refused.findings().stream().map(Finding::pointer))
                         .containsExactlyInAnyOrder(
-                                "/to", "/channel", "/txt", "/media/kind", "/from", "/metadata/a", "/metadata/b", "/sendAt"));
+                                "/to",
+                                "/channel",
+                                "/txt",
+                                "/media/kind",
+                                "/from",
+                                "/metadata/a",
+                                "/metadata/b",
+                                "/sendAt"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.status.StatusProperties;
 import dev.switchboard.status.message.Columns;
+import dev.switchboard.status.message.Inquiry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;

@@ -6,7 +6,6 @@ import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Status;
 import dev.switchboard.status.StatusProperties;
 import dev.switchboard.status.access.Sight;
-import dev.switchboard.status.check.Inquiry;
 import dev.switchboard.status.problem.NotFound;
 import java.time.Duration;
 import java.time.Instant;

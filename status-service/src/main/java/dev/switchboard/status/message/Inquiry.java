@@ -1,4 +1,4 @@
-package dev.switchboard.status.check;
+package dev.switchboard.status.message;
 
 import dev.switchboard.contracts.Envelope;
 import dev.switchboard.contracts.Topics;
