@@ -41,7 +41,7 @@ class ManyRowsIT {
                        case when n % 100 = 0 then '63049' end, now() - n * interval '10 seconds',
                        now() - n * interval '10 seconds', now() - n * interval '10 seconds',
                        now() - n * interval '10 seconds', 'tenant' || n % 10
-                from generate_series(1, %1$d) n
+                from generate_series(1, {messages}) n
                 """, """
                 insert into provider_ids (provider, account, provider_id, message_id, settled)
                 select provider, account, provider_id, id, true from messages
@@ -70,7 +70,9 @@ class ManyRowsIT {
                 insert into call_steps (call_id, progress, rank, sequence, at)
                 select call_id, 'completed', 5, 3, began_at from calls
                 """, "analyze");
-        rows.forEach(sql -> status.sql().sql(sql.formatted(MESSAGES)).update());
+        rows.forEach(sql -> status.sql()
+                .sql(sql.replace("{messages}", Integer.toString(MESSAGES)))
+                .update());
     }
 
     @AfterAll
