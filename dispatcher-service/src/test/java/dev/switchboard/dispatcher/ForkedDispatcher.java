@@ -36,7 +36,7 @@ final class ForkedDispatcher implements AutoCloseable {
                 "--spring.kafka.consumer.properties.interceptor.classes=" + TrapAtOffsets.class.getName()));
         command.addAll(List.of(settings));
         try {
-            var log = Files.createTempFile("dispatcher", ".log");
+            var log = Files.createTempFile(Path.of("target"), "dispatcher", ".log");
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("TWILIO_") || name.startsWith("WHATSAPP_"));
             builder.environment().put(Trap.NAME, trap);

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,26 @@ class RawRequestsIT {
         var answer = exchange("DELETE /api/v1/messages/" + id + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("X-Injected");
+    }
+
+    /** A provider keeps its connection: one that is not read any more swallows every webhook behind. */
+    @RepeatedTest(5)
+    void goesOnReadingAConnectionOnWhichSomebodyDidNotWaitForAnAnswer() throws IOException {
+        var forged = "POST /api/webhooks/sms HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
+        try (var socket = connected()) {
+            write(socket, forged + SMUGGLED);
+            awaitAnswers(socket, 2);
+            write(socket, SMUGGLED);
+            awaitAnswers(socket, 1);
+        }
+    }
+
+    private static void awaitAnswers(Socket socket, int number) throws IOException {
+        socket.setSoTimeout(5_000);
+        var received = new StringBuilder();
+        while (received.toString().split("HTTP/1.1 ", -1).length <= number) {
+            received.append((char) socket.getInputStream().read());
+        }
     }
 
     private static String exchange(String request) throws IOException {
