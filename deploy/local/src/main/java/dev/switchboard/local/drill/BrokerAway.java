@@ -1,8 +1,8 @@
 package dev.switchboard.local.drill;
 
+import dev.switchboard.infrastructure.FreePort;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Signed webhooks come steadily while the broker is frozen, killed and comes back, and ingress itself is killed once. An
@@ -24,11 +25,19 @@ record BrokerAway(String infrastructure, String services, Path postgres, PrintSt
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Tells whether it held. */
+    /** Tells whether it held. Only what is needed to see why it did not stays behind. */
     boolean run(int seconds, int perSecond) throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("switchboard-drill");
-        var kafka = freePort();
-        var port = freePort();
+        var folder = Files.createTempDirectory("switchboard-drill-");
+        var isHeld = run(folder, seconds, perSecond);
+        if (isHeld) {
+            FileSystemUtils.deleteRecursively(folder);
+        }
+        return isHeld;
+    }
+
+    private boolean run(Path folder, int seconds, int perSecond) throws IOException, InterruptedException {
+        var kafka = FreePort.find();
+        var port = FreePort.find();
         try (var broker = Child.java(
                         infrastructure,
                         "dev.switchboard.infrastructure.InfrastructureProcess",
@@ -36,7 +45,7 @@ record BrokerAway(String infrastructure, String services, Path postgres, PrintSt
                                 "--data", folder.resolve("data").toString(),
                                 "--binaries", postgres.toString(),
                                 "--kafka-port", Integer.toString(kafka),
-                                "--postgres-port", Integer.toString(freePort())),
+                                "--postgres-port", Integer.toString(FreePort.find())),
                         Map.of(),
                         folder.resolve("broker.log"));
                 var ingress = Child.java(
@@ -79,12 +88,6 @@ record BrokerAway(String infrastructure, String services, Path postgres, PrintSt
         say("lost of those answered 200: " + lost);
         say("met nobody while ingress was away: " + webhooks.unheard());
         return lost == 0 && webhooks.refused() == 0;
-    }
-
-    private static int freePort() throws IOException {
-        try (var door = new ServerSocket(0)) {
-            return door.getLocalPort();
-        }
     }
 
     private static Map<String, String> settings(int kafka, int port, Path spool) {
