@@ -31,6 +31,15 @@ public final class CannotWork extends RuntimeException {
         return kind;
     }
 
+    /** Where it is wrong, as a JSON pointer. A reason begins with the field it is about; of what is no JSON it is the whole. */
+    public String pointer() {
+        return switch (kind) {
+            case INVALID, CONFLICT ->
+                "#/" + String.valueOf(getMessage()).split("[ :]", 2)[0].replace('.', '/');
+            case UNDECODABLE -> "#";
+        };
+    }
+
     public enum Kind {
         /** Not JSON, or JSON of another shape. */
         UNDECODABLE,

@@ -54,18 +54,10 @@ class PreviewApi {
 
     @ExceptionHandler
     ProblemDetail on(CannotWork e) {
-        var reason = String.valueOf(e.getMessage());
         var problem = problem(HttpStatus.BAD_REQUEST, "invalid-preview", "The preview cannot be understood.");
-        problem.setProperty("errors", List.of(Map.of("pointer", pointer(e, reason), "reason", reason)));
+        problem.setProperty(
+                "errors", List.of(Map.of("pointer", e.pointer(), "reason", String.valueOf(e.getMessage()))));
         return problem;
-    }
-
-    /** Our reasons begin with the field they are about; of what is no JSON it is the whole. */
-    private static String pointer(CannotWork e, String reason) {
-        return switch (e.kind()) {
-            case INVALID, CONFLICT -> "#/" + reason.split("[ :]", 2)[0].replace('.', '/');
-            case UNDECODABLE -> "#";
-        };
     }
 
     @ExceptionHandler
