@@ -1,8 +1,9 @@
 package dev.switchboard.dispatcher;
 
 import dev.switchboard.dispatcher.failpoint.Failpoints;
+import dev.switchboard.http.HttpApi;
+import dev.switchboard.http.PreviewApi;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -10,9 +11,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.context.annotation.Import;
 
 @SpringBootApplication(proxyBeanMethods = false)
+@Import({HttpApi.WithDatabase.class, PreviewApi.class})
 @ConfigurationPropertiesScan
 public class DispatcherApplication {
 
@@ -46,15 +48,5 @@ public class DispatcherApplication {
     @Bean
     Failpoints failpoints() {
         return Failpoints.none();
-    }
-
-    /** Closing this context must not take the event loops of the others in the same JVM with it. */
-    @Bean
-    ReactorResourceFactory reactorResources() {
-        var resources = new ReactorResourceFactory();
-        resources.setUseGlobalResources(false);
-        // Requests were waited for before: nothing is left to be quiet about.
-        resources.setShutdownQuietPeriod(Duration.ZERO);
-        return resources;
     }
 }

@@ -107,8 +107,8 @@ class PreviewIT {
     @Test
     void anotherTopicIsRefusedNamingTheField() {
         assertThatThrownBy(() -> ask(new Preview("messaging.inbound.v1", List.of()), null))
-                .isInstanceOf(HttpClientErrorException.BadRequest.class)
-                .hasMessageContaining("#/topic");
+                .isInstanceOf(HttpClientErrorException.class)
+                .hasMessageContaining("/topic");
     }
 
     private List<Effect> effects(SendCommand... commands) {

@@ -1,14 +1,17 @@
 package dev.switchboard.fallback;
 
+import dev.switchboard.http.HttpApi;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The service by itself, and one of four contexts where all services share a JVM. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@Import(HttpApi.WithDatabase.class)
 @EnableScheduling
 public class FallbackApplication {
 

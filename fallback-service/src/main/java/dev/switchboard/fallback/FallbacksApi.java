@@ -7,6 +7,8 @@ import dev.switchboard.fallback.FallbackList.Filter;
 import dev.switchboard.fallback.FallbackList.Item;
 import dev.switchboard.fallback.FallbackList.Page;
 import dev.switchboard.fallback.FallbackMetrics.Range;
+import dev.switchboard.http.ProblemKind;
+import dev.switchboard.http.Refused;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -41,9 +43,12 @@ class FallbacksApi {
     @GetMapping("/api/v1/fallbacks/{messageId}")
     Item fallback(@PathVariable String messageId) {
         try {
-            return fallbacks.of(MessageId.of(messageId)).orElseThrow(NotFound::new);
+            return fallbacks
+                    .of(MessageId.of(messageId))
+                    .orElseThrow(() -> Refused.because(
+                            ProblemKind.NOT_FOUND, "This message asks for no fallback, or is not known."));
         } catch (Unfit e) {
-            throw new InvalidInput("/messageId", String.valueOf(e.getMessage()), e);
+            throw Refused.parameter("messageId", String.valueOf(e.getMessage()));
         }
     }
 
@@ -53,12 +58,12 @@ class FallbacksApi {
             @RequestParam(required = false) @Nullable String since,
             @RequestParam(required = false) @Nullable String until,
             @RequestParam(required = false) @Nullable String tenant) {
-        var last = time("/until", until);
+        var last = time("until", until);
         var end = last == null ? clock.instant() : last;
-        var first = time("/since", since);
+        var first = time("since", since);
         var start = first == null ? end.minus(DAY) : first;
         if (!start.isBefore(end)) {
-            throw new InvalidInput("/until", "is not after since");
+            throw Refused.parameter("until", "is not after since");
         }
         return FallbackMetrics.of(jdbc, new Range(start, end, tenant));
     }
@@ -74,20 +79,20 @@ class FallbacksApi {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         if (limit < 1 || limit > MOST) {
-            throw new InvalidInput("/limit", "must be between 1 and " + MOST);
+            throw Refused.parameter("limit", "must be between 1 and " + MOST);
         }
         if (decision != null && !DECISIONS.contains(decision)) {
-            throw new InvalidInput("/decision", "must be one of " + String.join(", ", DECISIONS));
+            throw Refused.parameter("decision", "must be one of " + String.join(", ", DECISIONS));
         }
-        var filter = new Filter(decision, rule, code, tenant, time("/since", since), time("/until", until));
+        var filter = new Filter(decision, rule, code, tenant, time("since", since), time("until", until));
         return fallbacks.page(filter, cursor == null ? Cursor.START : cursor(cursor), limit);
     }
 
-    private static @Nullable Instant time(String pointer, @Nullable String text) {
+    private static @Nullable Instant time(String name, @Nullable String text) {
         try {
             return text == null ? null : Instant.parse(text);
         } catch (DateTimeException e) {
-            throw new InvalidInput(pointer, "is not a time like 2026-11-21T10:00:00Z", e);
+            throw Refused.parameter(name, "is not a time like 2026-11-21T10:00:00Z");
         }
     }
 
@@ -95,7 +100,7 @@ class FallbacksApi {
         try {
             return Cursor.parse(text);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new InvalidInput("/cursor", "is not one that was given out", e);
+            throw Refused.parameter("cursor", "is not one that was given out");
         }
     }
 }

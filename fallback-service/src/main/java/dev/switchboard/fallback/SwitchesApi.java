@@ -2,6 +2,7 @@ package dev.switchboard.fallback;
 
 import dev.switchboard.fallback.Switches.State;
 import dev.switchboard.fallback.Switches.Switch;
+import dev.switchboard.http.Refused;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.List;
@@ -51,10 +52,10 @@ class SwitchesApi {
 
     private Switch set(String scope, Wish wish, Principal principal) {
         if (wish.state() == null) {
-            throw new InvalidInput("/state", "must be on, off or paused");
+            throw Refused.field("/state", "must be on, off or paused");
         }
         if (wish.reason() != null && wish.reason().length() > LONGEST) {
-            throw new InvalidInput("/reason", "is longer than " + LONGEST + " characters");
+            throw Refused.field("/reason", "is longer than " + LONGEST + " characters");
         }
         var by = Objects.requireNonNullElse(principal.getName(), "token");
         var now = new Switch(scope, wish.state(), wish.reason(), by, clock.instant());

@@ -215,7 +215,7 @@ class FallbackIT {
             var answer = service.get("/api/v1/fallbacks?" + query, null);
             assertThat(answer.statusCode()).as(query).isEqualTo(400);
             assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
-            assertThat(answer.body()).contains("urn:switchboard:problem:invalid-input", "\"traceId\":\"");
+            assertThat(answer.body()).contains("urn:switchboard:problem:invalid-parameter", "\"traceId\":\"");
         }
         assertThat(service.get("/api/v1/fallbacks?limit=0", null).body())
                 .contains("\"pointer\":\"/limit\"", "\"reason\":\"must be between 1 and 200\"");

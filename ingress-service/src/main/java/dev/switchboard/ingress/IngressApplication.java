@@ -1,8 +1,8 @@
 package dev.switchboard.ingress;
 
+import dev.switchboard.http.HttpApi;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
@@ -10,12 +10,13 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.context.annotation.Import;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
+@Import(HttpApi.class)
 public class IngressApplication {
 
     public static void main(String[] args) {
@@ -43,15 +44,5 @@ public class IngressApplication {
     @Bean(destroyMethod = "dispose")
     Scheduler virtualThreads() {
         return Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor(), "ingress");
-    }
-
-    /** The loops are this service's own: closing its context leaves a neighbour in the same JVM alone. */
-    @Bean
-    ReactorResourceFactory reactorResourceFactory() {
-        var factory = new ReactorResourceFactory();
-        factory.setUseGlobalResources(false);
-        // Requests were waited for before: nothing is left to be quiet about.
-        factory.setShutdownQuietPeriod(Duration.ZERO);
-        return factory;
     }
 }

@@ -407,7 +407,7 @@ class IngressIT {
     @Test
     void answersEveryOtherMistakeAsAProblemToo() {
         assertProblem(send("{'text':'" + "x".repeat(300_000) + "'}"), 413, "too-large");
-        assertProblem(send("{}", "Idempotency-Key", " "), 400, "bad-request");
+        assertProblem(send("{}", "Idempotency-Key", " "), 400, "invalid-parameter");
         assertProblem(ingress.get("/nowhere"), 404, "not-found");
         assertProblem(ingress.get("/api/v1/messages"), 405, "method-not-allowed");
         assertThat(ingress.get("/api/v1/messages").headers().firstValue("Allow"))

@@ -8,9 +8,10 @@ import dev.switchboard.contracts.deadletter.Consumption;
 import dev.switchboard.contracts.deadletter.DeadLetters;
 import dev.switchboard.contracts.erasure.AddressHashes;
 import dev.switchboard.contracts.settings.Secret;
+import dev.switchboard.http.HttpApi;
+import dev.switchboard.http.PreviewApi;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -18,7 +19,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -31,6 +32,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
             ReactiveUserDetailsServiceAutoConfiguration.class
         })
 @ConfigurationPropertiesScan
+@Import({HttpApi.WithDatabase.class, PreviewApi.class})
 @EnableScheduling
 public class StatusApplication {
 
@@ -76,15 +78,5 @@ public class StatusApplication {
     @Bean
     CommonErrorHandler repeatForEver() {
         return Consumption.repeatForEver();
-    }
-
-    /** Event loops of our own: another context in this JVM that closes must not take ours along. */
-    @Bean
-    ReactorResourceFactory reactorResourceFactory() {
-        var resources = new ReactorResourceFactory();
-        resources.setUseGlobalResources(false);
-        // Requests were waited for before: nothing is left to be quiet about.
-        resources.setShutdownQuietPeriod(Duration.ZERO);
-        return resources;
     }
 }

@@ -316,7 +316,7 @@ class ReadingIT {
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.errors[0].pointer")
-                .isEqualTo("#/" + filter.substring(0, filter.indexOf('=')));
+                .isEqualTo("/" + filter.substring(0, filter.indexOf('=')));
     }
 
     private static void say(News news, int second) {

@@ -385,14 +385,14 @@ class StatusIT {
 
     @Test
     void whatIsAskedWronglyIsAProblem() {
-        expectProblem("/api/v1/messages/0199aaaa-0000-7000-8000-000000000000", 404, "message-not-found");
-        expectProblem("/api/v1/messages/SMunknown", 404, "message-not-found");
+        expectProblem("/api/v1/messages/0199aaaa-0000-7000-8000-000000000000", 404, "not-found");
+        expectProblem("/api/v1/messages/SMunknown", 404, "not-found");
         expectProblem("/api/v1/messages?status=lost", 400, "invalid-parameter");
         expectProblem("/api/v1/messages?limit=0", 400, "invalid-parameter");
         expectProblem("/api/v1/messages?limit=many", 400, "invalid-parameter");
         expectProblem("/api/v1/messages?cursor=x", 400, "invalid-parameter");
         expectProblem("/api/whatsapp/contact_messages", 400, "invalid-parameter");
-        expectProblem("/api/v1/nowhere", 404, "http-404");
+        expectProblem("/api/v1/nowhere", 404, "not-found");
     }
 
     private static void expectProblem(String uri, int code, String type) {

@@ -26,7 +26,10 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/** Tokens of callers. Each has an end: one that is valid for ever cannot be taken back. */
+/**
+ * Tokens of callers. Each has an end: one that is valid for ever cannot be taken back. And it names its subject, which is half of
+ * a message's id and stands in every record of who did what.
+ */
 public final class ApiTokens {
 
     private static final int SHORTEST_SECRET = 32;
@@ -86,7 +89,9 @@ public final class ApiTokens {
         var times = new JwtTimestampValidator();
         times.setClock(clock);
         return new DelegatingOAuth2TokenValidator<>(
-                times, new JwtClaimValidator<>(JwtClaimNames.EXP, end -> end != null));
+                times,
+                new JwtClaimValidator<>(JwtClaimNames.EXP, end -> end != null),
+                new JwtClaimValidator<String>(JwtClaimNames.SUB, name -> name != null && !name.isBlank()));
     }
 
     private static Key key(Secret secret) {

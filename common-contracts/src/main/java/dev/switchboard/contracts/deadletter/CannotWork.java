@@ -31,13 +31,9 @@ public final class CannotWork extends RuntimeException {
         return kind;
     }
 
-    /** Where it is wrong, as a JSON pointer. A reason begins with the field it is about; of what is no JSON it is the whole. */
+    /** Where it is wrong, as a JSON Pointer: a reason begins with the field it is about. */
     public String pointer() {
-        return switch (kind) {
-            case INVALID, CONFLICT ->
-                "#/" + String.valueOf(getMessage()).split("[ :]", 2)[0].replace('.', '/');
-            case UNDECODABLE -> "#";
-        };
+        return "/" + String.valueOf(getMessage()).split("[ :]", 2)[0].replace('.', '/');
     }
 
     public enum Kind {

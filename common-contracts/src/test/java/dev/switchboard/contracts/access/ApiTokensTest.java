@@ -57,6 +57,7 @@ class ApiTokensTest {
                 Arguments.of("expired", hs256(CURRENT, claims(Duration.ofMinutes(-5)))),
                 Arguments.of("not valid yet", hs256(CURRENT, notBefore(Duration.ofMinutes(5)))),
                 Arguments.of("without an end", hs256(CURRENT, claims(null))),
+                Arguments.of("without a subject", hs256(CURRENT, nobody())),
                 Arguments.of("not signed", new PlainJWT(inAnHour()).serialize()),
                 Arguments.of("not signed, saying it is", unsignedSayingHs256()),
                 Arguments.of("signed with another algorithm", hs512(inAnHour())),
@@ -114,6 +115,10 @@ class ApiTokensTest {
         return until == null
                 ? claims.build()
                 : claims.expirationTime(Date.from(Instant.now().plus(until))).build();
+    }
+
+    private static JWTClaimsSet nobody() {
+        return new JWTClaimsSet.Builder(inAnHour()).subject(" ").build();
     }
 
     private static JWTClaimsSet notBefore(Duration from) {

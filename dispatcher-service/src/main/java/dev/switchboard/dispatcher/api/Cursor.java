@@ -1,5 +1,6 @@
 package dev.switchboard.dispatcher.api;
 
+import dev.switchboard.http.Refused;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,13 +20,13 @@ public record Cursor(Instant at, String key) {
             var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
             return new Cursor(Instant.parse(parts[0]), parts[1]);
         } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException _) {
-            throw Refusal.invalid("/cursor", "is not one that was given out");
+            throw Refused.parameter("cursor", "is not one that was given out");
         }
     }
 
     public static int limit(int limit, int most) {
         if (limit < 1 || limit > most) {
-            throw Refusal.invalid("/limit", "must be between 1 and " + most);
+            throw Refused.parameter("limit", "must be between 1 and " + most);
         }
         return limit;
     }

@@ -1,7 +1,7 @@
 package dev.switchboard.dispatcher.dispatch;
 
 import dev.switchboard.contracts.message.Provider;
-import dev.switchboard.dispatcher.api.Refusal;
+import dev.switchboard.http.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +51,6 @@ class TemplatesApi {
                 .filter(carrier -> carrier.provider().name().equals(provider.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .map(List::of)
-                .orElseThrow(() -> Refusal.invalid("/provider", "is not one that is configured here"));
+                .orElseThrow(() -> Refused.parameter("provider", "is not one that is configured here"));
     }
 }

@@ -5,8 +5,9 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
-import dev.switchboard.dispatcher.api.Refusal;
 import dev.switchboard.dispatcher.media.MediaHost.Place;
+import dev.switchboard.http.ProblemKind;
+import dev.switchboard.http.Refused;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -54,11 +54,12 @@ class MediaApi {
     }
 
     private Found found(MessageId id, int n) {
-        var reference =
-                media.find(id, n).orElseThrow(() -> Refusal.notFound("There is no such file of an inbound message."));
+        var reference = media.find(id, n)
+                .orElseThrow(
+                        () -> Refused.because(ProblemKind.NOT_FOUND, "There is no such file of an inbound message."));
         var host = hosts.get(reference.provider());
         if (host == null) {
-            throw Refusal.notFound("The provider that keeps the file is not configured here.");
+            throw Refused.because(ProblemKind.NOT_FOUND, "The provider that keeps the file is not configured here.");
         }
         return switch (host.locate(reference)) {
             case Place.At at when host.isTrusted(at.url()) -> new Found(reference, host, at);
@@ -74,7 +75,7 @@ class MediaApi {
                 .get()
                 .uri(url)
                 .response((answer, bytes) -> answered(found, url, answer, bytes, redirects, response))
-                .onErrorMap(failure -> failure instanceof Refusal ? failure : noFile())
+                .onErrorMap(failure -> failure instanceof Refused ? failure : noFile())
                 .then();
     }
 
@@ -139,15 +140,15 @@ class MediaApi {
         try {
             return MessageId.of(text);
         } catch (IllegalArgumentException _) {
-            throw Refusal.invalid("/messageId", "is not the id of a message");
+            throw Refused.parameter("messageId", "is not the id of a message");
         }
     }
 
-    private static Refusal gone() {
-        return Refusal.of(HttpStatus.GONE, "media-gone", "The provider no longer has the file.");
+    private static Refused gone() {
+        return Refused.because(ProblemKind.MEDIA_GONE, "The provider no longer has the file.");
     }
 
-    private static Refusal noFile() {
-        return Refusal.of(HttpStatus.BAD_GATEWAY, "provider-unavailable", "The provider did not hand out the file.");
+    private static Refused noFile() {
+        return Refused.because(ProblemKind.PROVIDER_UNAVAILABLE, "The provider did not hand out the file.");
     }
 }

@@ -4,8 +4,9 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.dispatcher.api.Cursor;
-import dev.switchboard.dispatcher.api.Refusal;
 import dev.switchboard.dispatcher.dispatch.Dispatch;
+import dev.switchboard.http.ProblemKind;
+import dev.switchboard.http.Refused;
 import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,10 @@ class ParkedApi {
         var messageId = messageId(id);
         var reason = wish.reason();
         if (reason == null || reason.isBlank()) {
-            throw Refusal.invalid("/reason", "is missing: it is kept beside who wished it");
+            throw Refused.field("/reason", "is missing: it is kept beside who wished it");
         }
         if (reason.length() > LONGEST_REASON) {
-            throw Refusal.invalid("/reason", "is longer than " + LONGEST_REASON + " characters");
+            throw Refused.field("/reason", "is longer than " + LONGEST_REASON + " characters");
         }
         var by = requireNonNullElse(caller.getName(), "token");
         parked.resend(messageId, by, reason).ifPresent(obstacle -> {
@@ -74,21 +75,19 @@ class ParkedApi {
         try {
             return MessageId.of(text);
         } catch (IllegalArgumentException _) {
-            throw Refusal.invalid("/id", "is not the id of a message");
+            throw Refused.parameter("id", "is not the id of a message");
         }
     }
 
-    private static Refusal refusal(Parked.Obstacle obstacle) {
+    private static Refused refusal(Parked.Obstacle obstacle) {
         return switch (obstacle) {
-            case UNKNOWN -> Refusal.notFound("There is no such message here.");
+            case UNKNOWN -> Refused.because(ProblemKind.NOT_FOUND, "There is no such message here.");
             case NOT_PARKED ->
-                Refusal.of(
-                        HttpStatus.CONFLICT, "not-parked", "The message is not parked: its fate is known or sought.");
-            case CANCELED -> Refusal.of(HttpStatus.CONFLICT, "canceled", "The message was called off.");
+                Refused.because(ProblemKind.NOT_PARKED, "The message is not parked: its fate is known or sought.");
+            case CANCELED -> Refused.because(ProblemKind.CANCELED, "The message was called off.");
             case EXPIRED ->
-                Refusal.of(
-                        HttpStatus.CONFLICT,
-                        "expired",
+                Refused.because(
+                        ProblemKind.EXPIRED,
                         "The message's expiresAt has passed. Send it as a new message if it is still wanted.");
         };
     }

@@ -18,6 +18,7 @@ import dev.switchboard.dispatcher.ledger.Screen;
 import dev.switchboard.dispatcher.ledger.State;
 import dev.switchboard.dispatcher.recipient.Addressed;
 import dev.switchboard.dispatcher.recipient.Finding;
+import dev.switchboard.http.PreviewApi;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -31,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tries each record by itself, against what the ledger and the register of recipients know now. */
 @Component
-class Trial {
+class Trial implements PreviewApi.Trial {
 
     private static final String ROW = """
             select state, content_hash is not null as asked, request, provider, expires_at
@@ -71,8 +72,8 @@ class Trial {
             @Nullable String provider,
             @Nullable Instant expiresAt) {}
 
-    /** Empty for a topic whose records send nothing. */
-    Optional<Preview.Answer> of(Preview preview) {
+    @Override
+    public Optional<Preview.Answer> of(Preview preview) {
         return preview.topic().equals(topics.sendRequests().name())
                 ? Optional.of(preview.tried(topics.sendRequests(), this::tried))
                 : Optional.empty();

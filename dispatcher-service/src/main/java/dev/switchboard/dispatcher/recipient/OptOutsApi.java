@@ -2,8 +2,8 @@ package dev.switchboard.dispatcher.recipient;
 
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.dispatcher.api.Cursor;
-import dev.switchboard.dispatcher.api.Refusal;
-import dev.switchboard.dispatcher.api.Sight;
+import dev.switchboard.http.Refused;
+import dev.switchboard.http.Sight;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -67,7 +67,7 @@ class OptOutsApi {
             @RequestParam(required = false) @Nullable String cursor,
             Authentication caller) {
         if (channel != null && !channel.equals("sms") && !channel.equals("whatsapp")) {
-            throw Refusal.invalid("/channel", "must be sms or whatsapp");
+            throw Refused.parameter("channel", "must be sms or whatsapp");
         }
         var from = Cursor.parse(cursor);
         var sight = Sight.of(caller);

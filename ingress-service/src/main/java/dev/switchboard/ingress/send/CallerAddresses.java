@@ -1,9 +1,9 @@
 package dev.switchboard.ingress.send;
 
+import dev.switchboard.http.ProblemAnswer;
+import dev.switchboard.http.ProblemKind;
 import dev.switchboard.ingress.edge.EdgeProperties;
 import dev.switchboard.ingress.edge.Sources;
-import dev.switchboard.ingress.problem.ProblemAnswer;
-import dev.switchboard.ingress.problem.ProblemKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package dev.switchboard.ingress.send;
 
-import dev.switchboard.ingress.problem.Problem.Finding;
-import dev.switchboard.ingress.problem.Refused;
+import dev.switchboard.http.Problem.Finding;
+import dev.switchboard.http.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

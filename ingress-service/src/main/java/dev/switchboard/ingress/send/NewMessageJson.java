@@ -2,9 +2,9 @@ package dev.switchboard.ingress.send;
 
 import dev.switchboard.contracts.Unfit;
 import dev.switchboard.contracts.Wire;
-import dev.switchboard.ingress.problem.Problem.Finding;
-import dev.switchboard.ingress.problem.ProblemKind;
-import dev.switchboard.ingress.problem.Refused;
+import dev.switchboard.http.Problem.Finding;
+import dev.switchboard.http.ProblemKind;
+import dev.switchboard.http.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,8 @@ package dev.switchboard.ingress.send;
 
 import dev.switchboard.contracts.Unfit;
 import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.http.Refused;
 import dev.switchboard.ingress.IngressProperties;
-import dev.switchboard.ingress.problem.ProblemKind;
-import dev.switchboard.ingress.problem.Refused;
 import java.net.URI;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -85,14 +84,13 @@ class SendApi {
         try {
             return MessageId.of(text);
         } catch (Unfit e) {
-            throw Refused.because(ProblemKind.BAD_REQUEST, "The id in the path is not a UUID.");
+            throw Refused.parameter("id", "is not a UUID");
         }
     }
 
     private static int number(String n) {
         if (!n.matches("[1-" + MOST_TRIES + "]")) {
-            throw Refused.because(
-                    ProblemKind.BAD_REQUEST, "n, the number of the further try, is not from 1 to " + MOST_TRIES + ".");
+            throw Refused.parameter("n", "is not from 1 to " + MOST_TRIES);
         }
         return Integer.parseInt(n);
     }

@@ -2,8 +2,8 @@ package dev.switchboard.ingress.send;
 
 import dev.switchboard.contracts.request.CancelRequest;
 import dev.switchboard.contracts.request.SendRequest;
-import dev.switchboard.ingress.problem.Problem.Finding;
-import dev.switchboard.ingress.problem.Refused;
+import dev.switchboard.http.Problem.Finding;
+import dev.switchboard.http.Refused;
 import dev.switchboard.ingress.publish.NotPublished;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -6,11 +6,11 @@ import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.request.CancelRequest;
 import dev.switchboard.contracts.request.SendRequest;
-import dev.switchboard.ingress.problem.ProblemKind;
-import dev.switchboard.ingress.problem.Refused;
+import dev.switchboard.http.ProblemKind;
+import dev.switchboard.http.Refused;
+import dev.switchboard.http.ServerSpan;
 import dev.switchboard.ingress.publish.NotPublished;
 import dev.switchboard.ingress.publish.Publisher;
-import dev.switchboard.ingress.publish.ServerSpan;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
@@ -70,8 +70,7 @@ class Sending {
             return MessageId.next(clock, random);
         }
         if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw Refused.because(
-                    ProblemKind.BAD_REQUEST, "Idempotency-Key is blank or longer than " + LONGEST_KEY + " characters.");
+            throw Refused.parameter("Idempotency-Key", "is blank or longer than " + LONGEST_KEY + " characters");
         }
         return MessageId.of(caller.getName(), key);
     }
@@ -85,7 +84,7 @@ class Sending {
             publisher.publish(List.of(topics.sendRequests().record(request, envelope)));
         } catch (NotPublished e) {
             log.notPublished(request, e);
-            throw e;
+            throw repeatLater();
         }
         log.accepted(request);
         return request;
@@ -98,9 +97,14 @@ class Sending {
             publisher.publish(List.of(topics.sendRequests().record(cancel, envelope)));
         } catch (NotPublished e) {
             log.notPublished(cancel, e);
-            throw e;
+            throw repeatLater();
         }
         log.accepted(cancel);
+    }
+
+    private static Refused repeatLater() {
+        return Refused.because(
+                ProblemKind.UNAVAILABLE, "It could not be kept safely in time; repeat the same request later.");
     }
 
     private SendRequest requested(Function<Instant, SendRequest> asked) {

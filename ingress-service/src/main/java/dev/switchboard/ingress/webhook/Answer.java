@@ -1,7 +1,7 @@
 package dev.switchboard.ingress.webhook;
 
 import dev.switchboard.contracts.Wire;
-import dev.switchboard.ingress.problem.Problem;
+import dev.switchboard.http.Problem;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

@@ -1,10 +1,10 @@
 package dev.switchboard.ingress.webhook;
 
 import dev.switchboard.contracts.Traceparent;
-import dev.switchboard.ingress.problem.Problem;
-import dev.switchboard.ingress.problem.ProblemKind;
+import dev.switchboard.http.Problem;
+import dev.switchboard.http.ProblemKind;
+import dev.switchboard.http.ServerSpan;
 import dev.switchboard.ingress.publish.NotPublished;
-import dev.switchboard.ingress.publish.ServerSpan;
 import dev.switchboard.ingress.publish.WebhookPublisher;
 import dev.switchboard.ingress.reply.AutoReplies;
 import dev.switchboard.ingress.webhook.Verification.Authentic;

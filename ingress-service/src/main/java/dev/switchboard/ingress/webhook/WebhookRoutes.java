@@ -4,10 +4,10 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
 import dev.switchboard.contracts.Wire;
+import dev.switchboard.http.Problem;
+import dev.switchboard.http.ProblemKind;
+import dev.switchboard.http.ServerSpan;
 import dev.switchboard.ingress.edge.FailedProofs;
-import dev.switchboard.ingress.problem.Problem;
-import dev.switchboard.ingress.problem.ProblemKind;
-import dev.switchboard.ingress.publish.ServerSpan;
 import java.util.List;
 import java.util.TreeMap;
 import org.springframework.context.annotation.Bean;

@@ -1,4 +1,4 @@
-/** Decides who may ask about messages, and who sees whole numbers and texts. */
+/** Decides who may ask about messages. */
 @NullMarked
 package dev.switchboard.status.access;
 

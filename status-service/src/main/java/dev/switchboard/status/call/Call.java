@@ -3,7 +3,7 @@ package dev.switchboard.status.call;
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Provider;
-import dev.switchboard.status.access.Sight;
+import dev.switchboard.http.Sight;
 import dev.switchboard.status.message.Columns;
 import dev.switchboard.status.message.Message;
 import io.r2dbc.spi.Readable;

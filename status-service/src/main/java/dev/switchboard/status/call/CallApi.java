@@ -1,9 +1,9 @@
 package dev.switchboard.status.call;
 
-import dev.switchboard.status.access.Sight;
+import dev.switchboard.http.Refused;
+import dev.switchboard.http.Sight;
 import dev.switchboard.status.message.Cursor;
 import dev.switchboard.status.message.Parameters;
-import dev.switchboard.status.problem.NotFound;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ class CallApi {
     @GetMapping("/api/v1/calls/{id}")
     Mono<Call> one(@PathVariable String id, Authentication caller) {
         return calls.one(id)
-                .switchIfEmpty(Mono.error(() -> new NotFound("call")))
+                .switchIfEmpty(Mono.error(() -> Refused.notFound("call")))
                 .map(call -> call.as(Sight.of(caller)));
     }
 

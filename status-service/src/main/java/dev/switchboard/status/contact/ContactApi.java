@@ -1,10 +1,10 @@
 package dev.switchboard.status.contact;
 
 import dev.switchboard.contracts.message.Address;
-import dev.switchboard.status.access.Sight;
+import dev.switchboard.http.Refused;
+import dev.switchboard.http.ServerSpan;
+import dev.switchboard.http.Sight;
 import dev.switchboard.status.message.Parameters;
-import dev.switchboard.status.problem.NotFound;
-import dev.switchboard.status.problem.Problems;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -45,7 +45,7 @@ class ContactApi {
     @GetMapping("/api/v1/contacts/{id}")
     Mono<KnownContact> one(@PathVariable UUID id, Authentication caller) {
         return contacts.one(id)
-                .switchIfEmpty(Mono.error(() -> new NotFound("contact")))
+                .switchIfEmpty(Mono.error(() -> Refused.notFound("contact")))
                 .map(contact -> contact.as(Sight.of(caller)));
     }
 
@@ -53,6 +53,6 @@ class ContactApi {
     @DeleteMapping("/api/v1/contacts/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> erase(@PathVariable UUID id, Authentication caller, ServerWebExchange exchange) {
-        return erasing.erase(id, caller.getName(), Problems.traceparent(exchange));
+        return erasing.erase(id, caller.getName(), ServerSpan.of(exchange));
     }
 }

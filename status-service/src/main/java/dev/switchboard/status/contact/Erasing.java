@@ -4,11 +4,11 @@ import dev.switchboard.contracts.Envelope;
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.erasure.ErasureEvent.ContactErased;
+import dev.switchboard.http.ProblemKind;
+import dev.switchboard.http.Refused;
 import dev.switchboard.status.StatusProperties;
 import dev.switchboard.status.message.Erasures;
 import dev.switchboard.status.message.Messages;
-import dev.switchboard.status.problem.NotFound;
-import dev.switchboard.status.problem.Refused;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,7 +16,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -64,9 +63,8 @@ public class Erasing {
     /** Asked again for somebody who is gone, it is done. */
     Mono<Void> erase(UUID id, String who, @Nullable Traceparent trace) {
         if (!properties.canErase()) {
-            return Mono.error(() -> new Refused(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "erasure-not-set-up",
+            return Mono.error(() -> Refused.because(
+                    ProblemKind.UNAVAILABLE,
                     "ERASURE_KEY is missing: without it nobody could be known again as erased."));
         }
         return contacts.erasure(id, clock.instant().truncatedTo(ChronoUnit.MILLIS))
@@ -82,7 +80,7 @@ public class Erasing {
 
     private Mono<Integer> gone(UUID id) {
         return erasures.knows(id.toString())
-                .flatMap(known -> known ? Mono.just(0) : Mono.error(() -> new NotFound("contact")));
+                .flatMap(known -> known ? Mono.just(0) : Mono.error(() -> Refused.notFound("contact")));
     }
 
     private Mono<Void> publish(List<ContactErased> events, @Nullable Traceparent trace) {
@@ -98,9 +96,8 @@ public class Erasing {
                 .subscribeOn(Schedulers.boundedElastic())
                 .onErrorMap(
                         _ -> true,
-                        _ -> new Refused(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "not-published",
+                        _ -> Refused.because(
+                                ProblemKind.UNAVAILABLE,
                                 "The broker does not answer: nothing was erased yet, ask again."))
                 .then();
     }

@@ -1,8 +1,8 @@
 package dev.switchboard.status.delivery;
 
+import dev.switchboard.http.Refused;
 import dev.switchboard.status.message.Columns;
 import dev.switchboard.status.message.Parameters;
-import dev.switchboard.status.problem.InvalidParameter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +15,7 @@ record Range(Instant start, Instant end) {
 
     Range {
         if (!start.isBefore(end)) {
-            throw new InvalidParameter("endDate", "is not after startDate");
+            throw Refused.parameter("endDate", "is not after startDate");
         }
     }
 

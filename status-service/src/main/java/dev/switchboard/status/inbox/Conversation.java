@@ -8,7 +8,7 @@ import dev.switchboard.contracts.message.ConversationId;
 import dev.switchboard.contracts.message.Direction;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
-import dev.switchboard.status.access.Sight;
+import dev.switchboard.http.Sight;
 import dev.switchboard.status.message.Columns;
 import dev.switchboard.status.message.Message;
 import io.r2dbc.spi.Readable;

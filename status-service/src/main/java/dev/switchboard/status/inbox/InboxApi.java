@@ -1,13 +1,13 @@
 package dev.switchboard.status.inbox;
 
 import dev.switchboard.contracts.message.ConversationId;
-import dev.switchboard.status.access.Sight;
+import dev.switchboard.http.Refused;
+import dev.switchboard.http.Sight;
 import dev.switchboard.status.change.Outbox;
 import dev.switchboard.status.change.Publisher;
 import dev.switchboard.status.message.Message;
 import dev.switchboard.status.message.MessagePages;
 import dev.switchboard.status.message.Parameters;
-import dev.switchboard.status.problem.NotFound;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +97,8 @@ class InboxApi {
     }
 
     private Mono<Conversation> find(UUID id) {
-        return conversations.one(new ConversationId(id)).switchIfEmpty(Mono.error(() -> new NotFound("conversation")));
+        return conversations
+                .one(new ConversationId(id))
+                .switchIfEmpty(Mono.error(() -> Refused.notFound("conversation")));
     }
 }

@@ -6,12 +6,12 @@ import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.message.Content;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.request.SendRequest;
-import dev.switchboard.status.problem.Refused;
+import dev.switchboard.http.ProblemKind;
+import dev.switchboard.http.Refused;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -36,9 +36,8 @@ class Replies {
         var now = clock.instant();
         var content = reply.said();
         if (!(content instanceof Content.Template) && !conversation.isOpenAt(now)) {
-            throw new Refused(
-                    HttpStatus.CONFLICT,
-                    "service-window-closed",
+            throw Refused.because(
+                    ProblemKind.SERVICE_WINDOW_CLOSED,
                     "Their last message is older than 24 hours: WhatsApp delivers a template alone.");
         }
         var request = request(conversation, content, reply.replyTo(), id, now);
@@ -48,9 +47,8 @@ class Replies {
                 .subscribeOn(Schedulers.boundedElastic())
                 .onErrorMap(
                         _ -> true,
-                        _ -> new Refused(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "not-published",
+                        _ -> Refused.because(
+                                ProblemKind.UNAVAILABLE,
                                 "The broker does not answer; the same request with the same key may be repeated."))
                 .thenReturn(id);
     }

@@ -1,10 +1,9 @@
 package dev.switchboard.status.inbox;
 
-import dev.switchboard.contracts.Unfit;
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.Content;
-import dev.switchboard.status.problem.InvalidParameter;
-import java.util.stream.Collectors;
+import dev.switchboard.http.Refused;
+import dev.switchboard.http.Unreadable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -23,37 +22,26 @@ record Reply(
         try {
             var reply = Wire.JSON.readValue(body, Reply.class);
             if (reply == null) {
-                throw new InvalidParameter("text", "is missing");
+                throw Refused.field("/text", "is missing");
             }
             return reply;
         } catch (JacksonException e) {
-            throw invalid(e);
+            throw Unreadable.body(e);
         }
     }
 
     /** The one of the two that is there. */
     Content said() {
         if (content != null && text != null) {
-            throw new InvalidParameter("content", "stands beside text; one of them is enough");
+            throw Refused.field("/content", "stands beside text; one of them is enough");
         }
         if (content != null) {
             return content;
         }
         if (text == null || text.isBlank()) {
-            throw new InvalidParameter("text", "is missing or blank");
+            throw Refused.field("/text", "is missing or blank");
         }
         return new Content.Text(text);
-    }
-
-    /** Says what is wrong and where, and never what was found there. */
-    private static InvalidParameter invalid(JacksonException e) {
-        var path = e.getPath().stream()
-                .map(step ->
-                        step.getPropertyName() == null ? Integer.toString(step.getIndex()) : step.getPropertyName())
-                .collect(Collectors.joining("/"));
-        return e.getCause() instanceof Unfit unfit
-                ? new InvalidParameter(path, String.valueOf(unfit.getMessage()))
-                : new InvalidParameter(path.isEmpty() ? "body" : path, "is missing or has the wrong form");
     }
 
     @Override

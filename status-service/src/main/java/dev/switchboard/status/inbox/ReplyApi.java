@@ -2,9 +2,8 @@ package dev.switchboard.status.inbox;
 
 import dev.switchboard.contracts.message.ConversationId;
 import dev.switchboard.contracts.message.MessageId;
-import dev.switchboard.status.problem.InvalidParameter;
-import dev.switchboard.status.problem.NotFound;
-import dev.switchboard.status.problem.Problems;
+import dev.switchboard.http.Refused;
+import dev.switchboard.http.ServerSpan;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -50,9 +49,9 @@ class ReplyApi {
         var messageId = messageId(caller.getName(), key);
         return conversations
                 .one(new ConversationId(id))
-                .switchIfEmpty(Mono.error(() -> new NotFound("conversation")))
+                .switchIfEmpty(Mono.error(() -> Refused.notFound("conversation")))
                 .flatMap(conversation ->
-                        replies.send(conversation, Reply.read(body), messageId, Problems.traceparent(exchange)))
+                        replies.send(conversation, Reply.read(body), messageId, ServerSpan.of(exchange)))
                 .map(ReplyApi::accepted);
     }
 
@@ -67,7 +66,7 @@ class ReplyApi {
             return MessageId.next(clock, random);
         }
         if (key.isBlank() || key.length() > LONGEST_KEY || key.indexOf('\n') >= 0) {
-            throw new InvalidParameter("Idempotency-Key", "is blank or longer than " + LONGEST_KEY + " characters");
+            throw Refused.parameter("Idempotency-Key", "is blank or longer than " + LONGEST_KEY + " characters");
         }
         return MessageId.of(caller, key);
     }

@@ -5,10 +5,10 @@ import dev.switchboard.contracts.change.StateChange.CallChanged;
 import dev.switchboard.contracts.change.StateChange.ConversationChanged;
 import dev.switchboard.contracts.change.StateChange.MessageChanged;
 import dev.switchboard.contracts.change.StateChange.SessionStateChanged;
+import dev.switchboard.http.Refused;
+import dev.switchboard.http.Sight;
 import dev.switchboard.status.StatusProperties;
-import dev.switchboard.status.access.Sight;
 import dev.switchboard.status.message.Message;
-import dev.switchboard.status.problem.InvalidParameter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -67,7 +67,7 @@ class StreamApi {
                 wanted.add(Arrays.stream(values())
                         .filter(subject -> subject.name().equalsIgnoreCase(name.strip()))
                         .findFirst()
-                        .orElseThrow(() -> new InvalidParameter("topics", "names something that there is no news of")));
+                        .orElseThrow(() -> Refused.parameter("topics", "names something that there is no news of")));
             }
             return wanted;
         }

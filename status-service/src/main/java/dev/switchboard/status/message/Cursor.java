@@ -1,7 +1,7 @@
 package dev.switchboard.status.message;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.switchboard.status.problem.InvalidParameter;
+import dev.switchboard.http.Refused;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -23,8 +23,8 @@ public record Cursor(OffsetDateTime createdAt, String id) {
         throw invalid();
     }
 
-    private static InvalidParameter invalid() {
-        return new InvalidParameter("cursor", "is not one of ours");
+    private static Refused invalid() {
+        return Refused.parameter("cursor", "is not one of ours");
     }
 
     /** Of a list whose ids are UUIDs. */

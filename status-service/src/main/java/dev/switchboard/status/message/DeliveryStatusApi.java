@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Status;
+import dev.switchboard.http.Refused;
+import dev.switchboard.http.Sight;
 import dev.switchboard.status.StatusProperties;
-import dev.switchboard.status.access.Sight;
-import dev.switchboard.status.problem.NotFound;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +72,7 @@ class DeliveryStatusApi {
     Mono<DeliveryStatus> one(
             @PathVariable String sid, @RequestParam(defaultValue = "false") boolean live, Authentication caller) {
         return pages.byAnyId(sid)
-                .switchIfEmpty(Mono.error(() -> new NotFound("message")))
+                .switchIfEmpty(Mono.error(() -> Refused.notFound("message")))
                 .flatMap(message -> live ? asked(message) : Mono.just(message))
                 .flatMap(message -> history.steps(message.id())
                         .map(step -> new Logged(step.status(), step.code(), step.at()))

@@ -5,7 +5,7 @@ import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Status;
-import dev.switchboard.status.access.Sight;
+import dev.switchboard.http.Sight;
 import dev.switchboard.status.message.Explanation.Entry;
 import dev.switchboard.status.message.Explanation.Kind;
 import dev.switchboard.status.message.Explanation.Relative;

@@ -4,7 +4,7 @@ import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Status;
-import dev.switchboard.status.access.Sight;
+import dev.switchboard.http.Sight;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.switchboard.status.message;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.switchboard.contracts.message.MessageId;
-import dev.switchboard.status.access.Sight;
-import dev.switchboard.status.problem.NotFound;
+import dev.switchboard.http.Refused;
+import dev.switchboard.http.Sight;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -103,6 +103,6 @@ class MessageApi {
     }
 
     private Mono<Message> find(String id) {
-        return pages.byAnyId(id).switchIfEmpty(Mono.error(() -> new NotFound("message")));
+        return pages.byAnyId(id).switchIfEmpty(Mono.error(() -> Refused.notFound("message")));
     }
 }

@@ -6,7 +6,7 @@ import dev.switchboard.contracts.message.ConversationId;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.message.Status;
-import dev.switchboard.status.access.Sight;
+import dev.switchboard.http.Sight;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -4,7 +4,7 @@ import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.message.Status;
-import dev.switchboard.status.problem.InvalidParameter;
+import dev.switchboard.http.Refused;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,7 +22,7 @@ public final class Parameters {
 
     public static int limit(int asked) {
         if (asked < 1 || asked > MOST) {
-            throw new InvalidParameter("limit", "is not between 1 and " + MOST);
+            throw Refused.parameter("limit", "is not between 1 and " + MOST);
         }
         return asked;
     }
@@ -73,7 +73,7 @@ public final class Parameters {
         try {
             return form.apply(text);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new InvalidParameter(name, otherwise);
+            throw Refused.parameter(name, otherwise);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.switchboard.contracts.inbound.MessageReceived;
 import dev.switchboard.contracts.outcome.SendOutcome;
 import dev.switchboard.contracts.status.StatusEvent;
 import dev.switchboard.contracts.status.StatusReported;
+import dev.switchboard.http.PreviewApi;
 import dev.switchboard.status.intake.Intake;
 import dev.switchboard.status.message.Fact;
 import dev.switchboard.status.message.Facts;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Tries each record by itself, against what is true now. */
 @Component
-class Trial {
+class Trial implements PreviewApi.Trial {
 
     private final Topics topics;
     private final Intake intake;
@@ -30,8 +31,8 @@ class Trial {
         this.intake = intake;
     }
 
-    /** Empty for a topic whose records change nothing that could be tried. */
-    Optional<Preview.Answer> of(Preview preview) {
+    @Override
+    public Optional<Preview.Answer> of(Preview preview) {
         var topic = preview.topic();
         if (topic.equals(topics.status().name())) {
             return Optional.of(preview.tried(topics.status(), delivery -> effect(statuses(delivery))));

@@ -1,8 +1,8 @@
 package dev.switchboard.status.session;
 
 import dev.switchboard.contracts.access.Scope;
-import dev.switchboard.status.access.Sight;
-import dev.switchboard.status.problem.NotFound;
+import dev.switchboard.http.Refused;
+import dev.switchboard.http.Sight;
 import java.util.List;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -45,7 +45,7 @@ class SessionApi {
     Mono<ResponseEntity<Session>> one(@PathVariable String id, Authentication caller) {
         var mayScan = Sight.allows(caller, Scope.SESSIONS_QR);
         return sessions.one(id)
-                .switchIfEmpty(Mono.error(() -> new NotFound("session")))
+                .switchIfEmpty(Mono.error(() -> Refused.notFound("session")))
                 .map(session -> mayScan ? session : session.withoutQr())
                 .map(session ->
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(session));

@@ -72,7 +72,7 @@ class AccessIT {
                     .contentType("application/problem+json")
                     .expectBody()
                     .jsonPath("$.type")
-                    .isEqualTo("urn:switchboard:problem:unauthorized")
+                    .isEqualTo("urn:switchboard:problem:unauthenticated")
                     .jsonPath("$.traceId")
                     .exists();
         }
@@ -98,7 +98,7 @@ class AccessIT {
                     .value(code -> assertThat(code).isIn(401, 403))
                     .expectBody();
         }
-        preview(token(SECRET, "dlt:replay")).expectStatus().isBadRequest().expectBody();
+        preview(token(SECRET, "dlt:replay")).expectStatus().isEqualTo(422).expectBody();
     }
 
     private static WebTestClient.ResponseSpec preview(@Nullable String token) {

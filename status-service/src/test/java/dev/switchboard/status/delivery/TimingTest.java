@@ -3,8 +3,8 @@ package dev.switchboard.status.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.switchboard.http.Refused;
 import dev.switchboard.status.delivery.Timing.Share;
-import dev.switchboard.status.problem.InvalidParameter;
 import java.time.Instant;
 import java.util.Random;
 import java.util.TreeMap;
@@ -58,6 +58,6 @@ class TimingTest {
     @Test
     void aRangeThatEndsBeforeItBeginsIsRefused() {
         Assertions.assertThatThrownBy(() -> Range.of("2026-11-02", "2026-10-31", Instant.EPOCH))
-                .isInstanceOf(InvalidParameter.class);
+                .isInstanceOf(Refused.class);
     }
 }

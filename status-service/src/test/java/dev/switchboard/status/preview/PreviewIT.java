@@ -87,13 +87,13 @@ class PreviewIT {
 
     @Test
     void whoAsksForSomethingElseIsToldWhatIsWrong() {
-        refused("{}", "#/topic", "topic is missing");
-        refused("{\"topic\":\"x\",\"records\":[]}", "#/topic", "topic is not one whose records are tried here");
+        refused("{}", "/topic", "topic is missing");
+        refused("{\"topic\":\"x\",\"records\":[]}", "/topic", "is not one whose records are tried here");
         refused(
                 "{\"topic\":\"x\",\"records\":[{\"key\":\"?\",\"timestamp\":1,\"headers\":[]}]}",
-                "#/records/0",
+                "/records/0",
                 "key is not base64");
-        refused("nonsense", "\"#\"", "not JSON");
+        assertThat(answer("nonsense", 400)).contains("urn:switchboard:problem:not-json", "not JSON");
     }
 
     @Test
@@ -106,17 +106,20 @@ class PreviewIT {
     }
 
     private static void refused(String body, String pointer, String reason) {
-        var problem = String.valueOf(api.post()
+        assertThat(answer(body, 422)).contains("urn:switchboard:problem:invalid-request", pointer, reason);
+    }
+
+    private static String answer(String body, int status) {
+        return String.valueOf(api.post()
                 .uri(Preview.PATH)
                 .header("Content-Type", "application/json")
                 .bodyValue(body)
                 .exchange()
                 .expectStatus()
-                .isBadRequest()
+                .isEqualTo(status)
                 .expectBody(String.class)
                 .returnResult()
                 .getResponseBody());
-        assertThat(problem).contains("urn:switchboard:problem:invalid-preview", pointer, reason);
     }
 
     @SafeVarargs
