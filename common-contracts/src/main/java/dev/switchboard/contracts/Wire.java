@@ -61,11 +61,17 @@ public final class Wire {
             .changeDefaultNullHandling(_ -> JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .addModule(new SimpleModule("texts")
                     .addDeserializer(URI.class, new TextOnly<>(URI.class, URI::create))
-                    .addDeserializer(Instant.class, new TextOnly<>(Instant.class, Instant::parse))
+                    .addDeserializer(Instant.class, new TextOnly<>(Instant.class, Wire::instant))
                     .addDeserializer(Duration.class, new TextOnly<>(Duration.class, Duration::parse)))
             .build();
 
     private Wire() {}
+
+    /** With a year of four digits, as RFC 3339 has it: further away nobody reckons, and no database keeps it. */
+    private static Instant instant(String text) {
+        Required.that(Character.isDigit(text.isEmpty() ? ' ' : text.charAt(0)), "a year has not four digits");
+        return Instant.parse(text);
+    }
 
     public static byte[] write(Object value) {
         return JSON.writeValueAsBytes(value);
@@ -107,7 +113,9 @@ public final class Wire {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw CannotWork.undecodable("the value is not a JSON object");
             }
-            return JSON.readValue(parser, type);
+            var read = JSON.readValue(parser, type);
+            Writable.require(value);
+            return read;
         }
     }
 

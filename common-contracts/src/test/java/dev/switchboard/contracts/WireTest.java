@@ -35,6 +35,47 @@ class WireTest {
         assertThat(request.content().plainText()).isEqualTo("Hello");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a\\u0000b", "\\uD83D", "\\uDE00", "\\uD83Dx", "\\uD83D\\uD83D", "\\\\\\u0000", "\\uD83D\\n"})
+    void whatNoTextCanHoldIsRefusedWhereverItStands(String text) {
+        for (var field :
+                new String[] {"\"tenant\":\"%s\"", "\"unknown\":[{\"x\":\"%s\"}]", "\"metadata\":{\"x\":\"%s\"}"}) {
+            assertThat(refused(LEAST.formatted("," + field.formatted(text)), SendCommand.class))
+                    .hasMessageStartingWith("it says a character that no text can hold, escaped as \\u")
+                    .extracting(CannotWork::kind)
+                    .isEqualTo(Kind.UNDECODABLE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\\\u0000", "\\uD83D\\uDE00", "\\\\uD83D", "\\u0001", "\\n\\\"", "\\\\"})
+    void whatOnlyLooksLikeItIsTaken(String text) {
+        assertThat(request(LEAST.formatted(",\"tenant\":\"" + text + "\"")).tenant())
+                .isNotEmpty();
+    }
+
+    /** Written out and not escaped, a half is no UTF-8. */
+    @Test
+    void halfACharacterInBytesIsNoJson() {
+        var json = LEAST.formatted(",\"tenant\":\"@@@\"").getBytes(StandardCharsets.ISO_8859_1);
+        var at = new String(json, StandardCharsets.ISO_8859_1).indexOf("@@@");
+        json[at] = (byte) 0xed;
+        json[at + 1] = (byte) 0xa0;
+        json[at + 2] = (byte) 0xbd;
+
+        assertThat(catchThrowableOfType(CannotWork.class, () -> Wire.read(json, SendCommand.class)))
+                .extracting(CannotWork::kind)
+                .isEqualTo(Kind.UNDECODABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+99999999-12-31T23:59:59Z", "-0001-01-01T00:00:00Z", "", "yesterday"})
+    void timeNobodyReckonsWithIsRefused(String time) {
+        assertThat(refused(LEAST.formatted(",\"requestedAt\":\"" + time + "\""), SendCommand.class))
+                .hasMessage("requestedAt is missing or has the wrong form");
+    }
+
     @Test
     void newsWithoutATypeCannotWork() {
         assertThat(refused("{\"messageId\":\"0199ab12-7c00-7d3e-8f10-5a6b7c8d9e0f\"}", StatusEvent.class))

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
@@ -31,10 +32,14 @@ public final class DeadLetters {
     public static final String ATTEMPTS = "x-dlt-attempts";
     public static final String AT = "x-dlt-at";
 
+    /** How large a record was that no dead letter can hold; it stands where it came from. */
+    public static final String OMITTED = "x-dlt-omitted";
+
     /** How often an operator has put this record back; written by the operator's tool. */
     public static final String REPLAY_COUNT = "x-replay-count";
 
     private static final int REPLAYS_BEFORE_PARKING = 3;
+    private static final int LONGEST_KEY_ALONE = 256;
     private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(30);
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
@@ -42,31 +47,65 @@ public final class DeadLetters {
     private final KafkaOperations<byte[], byte[]> kafka;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final Repetitions repetitions;
 
     public DeadLetters(ConsumerGroup group, KafkaOperations<byte[], byte[]> kafka, MeterRegistry meters, Clock clock) {
         this.group = group;
         this.kafka = kafka;
         this.meters = meters;
         this.clock = clock;
+        this.repetitions = new Repetitions(clock);
     }
 
     /** Returns when the broker has it: only then may the partition move on. */
     void put(Topic<?> topic, ConsumerRecord<byte[], byte[]> record, RuntimeException failure, int attempts) {
         var diagnosis = Diagnosis.of(failure);
-        var deadLetter = new ProducerRecord<>(
-                target(topic, record), record.partition(), record.key(), record.value(), record.headers());
+        var deadLetter = deadLetter(topic, record);
         writeOrigin(deadLetter.headers(), record);
         writeDiagnosis(deadLetter.headers(), diagnosis, attempts);
         send(deadLetter);
         meters.counter("messaging.deadletters", "topic", topic.name(), "cause", diagnosis.cause())
                 .increment();
-        log.atWarn()
-                .addKeyValue("topic", record.topic())
-                .addKeyValue("partition", record.partition())
-                .addKeyValue("offset", record.offset())
-                .addKeyValue("cause", diagnosis.cause())
-                .addKeyValue("reason", diagnosis.reason())
-                .log("record dead-lettered");
+        tell(record, diagnosis);
+    }
+
+    /** A producer that compresses gets records onto a topic that are larger than any dead letter may be. */
+    private ProducerRecord<byte[], byte[]> deadLetter(Topic<?> topic, ConsumerRecord<byte[], byte[]> record) {
+        var target = target(topic, record);
+        var size = bytes(record.key()) + bytes(record.value()) + bytes(record.headers());
+        if (size <= topic.maxRecordBytes()) {
+            return new ProducerRecord<>(target, record.partition(), record.key(), record.value(), record.headers());
+        }
+        var key = bytes(record.key()) > LONGEST_KEY_ALONE ? null : record.key();
+        var shell = new ProducerRecord<byte[], byte[]>(target, record.partition(), key, null);
+        put(shell.headers(), OMITTED, Long.toString(size));
+        return shell;
+    }
+
+    private static long bytes(Headers headers) {
+        var bytes = 0L;
+        for (var header : headers) {
+            bytes += header.key().length() + bytes(header.value());
+        }
+        return bytes;
+    }
+
+    private static long bytes(byte @Nullable [] part) {
+        return part == null ? 0 : part.length;
+    }
+
+    private void tell(ConsumerRecord<byte[], byte[]> record, Diagnosis diagnosis) {
+        var times = repetitions.of(record.topic() + " " + diagnosis.cause() + " " + diagnosis.reason());
+        if (Repetitions.isWorthALine(times)) {
+            log.atWarn()
+                    .addKeyValue("topic", record.topic())
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .addKeyValue("cause", diagnosis.cause())
+                    .addKeyValue("reason", diagnosis.reason())
+                    .addKeyValue("times", times)
+                    .log("record dead-lettered");
+        }
     }
 
     private String target(Topic<?> topic, ConsumerRecord<byte[], byte[]> record) {

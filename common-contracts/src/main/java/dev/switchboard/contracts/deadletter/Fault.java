@@ -32,8 +32,8 @@ enum Fault {
     /** Probably we are to blame. */
     BUG;
 
-    /** SQLSTATE classes: bad data and broken constraints. */
-    private static final Set<String> BAD_DATA = Set.of("22", "23");
+    /** SQLSTATE classes: bad data, broken constraints, and what is longer than an index can hold. */
+    private static final Set<String> BAD_DATA = Set.of("22", "23", "54");
 
     /** SQLSTATE classes: connection, rollback (deadlock, serialization), resources, operator intervention. */
     private static final Set<String> OUTAGE = Set.of("08", "40", "53", "57");

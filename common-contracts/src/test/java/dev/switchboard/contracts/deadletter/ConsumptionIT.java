@@ -317,6 +317,24 @@ class ConsumptionIT {
                 .hasSize(1);
     }
 
+    /** Compressed by its producer it is small for the broker: it must neither stop its partition nor vanish unseen. */
+    @Test
+    void whatIsLargerThanADeadLetterMayBeIsPutAsideWithoutItsContent() {
+        var oversized =
+                new ConsumerRecord<>(topic.name(), 1, 7, id(1).getBytes(UTF_8), new byte[2 * topic.maxRecordBytes()]);
+        oversized.headers().add("tenant", "acme".getBytes(UTF_8));
+
+        consumption(this::works).on(List.of(oversized));
+
+        var letter = onlyLetter();
+        assertThat(letter.key()).isEqualTo(id(1).getBytes(UTF_8));
+        assertThat(letter.value()).isNull();
+        assertThat(text(letter.headers(), DeadLetters.OMITTED))
+                .isEqualTo(Integer.toString(2 * topic.maxRecordBytes() + 46));
+        assertThat(number(letter.headers(), "kafka_dlt-original-offset")).isEqualTo(7);
+        assertThat(text(letter.headers(), "x-dlt-cause")).isEqualTo("undecodable");
+    }
+
     private void listenUntil(Consumption.Work<SendCommand> work, Runnable holds) {
         var container = cluster.listen(topic, ConsumerGroup.DISPATCHER, consumption(work));
         try {
