@@ -55,6 +55,10 @@ final class NewMessageJson {
         }
         try {
             if (STRICT.readTree(body) instanceof ObjectNode object) {
+                var unwritable = Unwritable.in(object);
+                if (!unwritable.isEmpty()) {
+                    throw Refused.because(unwritable);
+                }
                 return object;
             }
             throw Refused.because(List.of(new Finding("", "must be an object")));

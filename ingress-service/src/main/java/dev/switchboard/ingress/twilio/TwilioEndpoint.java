@@ -80,6 +80,7 @@ record TwilioEndpoint(
         if (webhook.isJson()) {
             throw new Unreadable("the body is JSON and not a form");
         }
-        return decoder.apply(new TwilioForm(TwilioForm.fields(webhook), webhook.receivedAt()), webhook.parameters());
+        var form = new TwilioForm(TwilioForm.fields(webhook).writable(), webhook.receivedAt());
+        return decoder.apply(form, webhook.parameters());
     }
 }

@@ -3,8 +3,8 @@ package dev.switchboard.ingress.webhook;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /**
- * JSON may escape one half of a character without the other, as where an emoji was cut in two. No text can be written
- * with it, and so the sign that stands for what is lost takes its place.
+ * JSON may escape one half of a character without the other, as where an emoji was cut in two, and U+0000. No text can be
+ * kept with it, and so the sign that stands for what is lost takes its place.
  */
 final class HalfCharacters {
 
@@ -22,7 +22,7 @@ final class HalfCharacters {
             var half = escaped(text, i);
             if (isHigh(half) && isLow(escaped(text, i + ESCAPE))) {
                 length = 2 * ESCAPE;
-            } else if (isHigh(half) || isLow(half)) {
+            } else if (half == 0 || isHigh(half) || isLow(half)) {
                 mended.append(LOST);
                 isMended = true;
                 i += ESCAPE;

@@ -28,6 +28,18 @@ public record Parameters(SequencedMap<String, List<String>> values) {
         return new Parameters(values);
     }
 
+    /** As it can be kept: no database takes U+0000. What was signed is another matter. */
+    public Parameters writable() {
+        var writable = new LinkedHashMap<String, List<String>>();
+        values.forEach((name, all) -> writable.put(
+                writable(name), all.stream().map(Parameters::writable).toList()));
+        return new Parameters(writable);
+    }
+
+    private static String writable(String text) {
+        return text.replace('\0', '\ufffd');
+    }
+
     /** The first value, or null where there is none or a blank one. */
     public @Nullable String get(String name) {
         var all = values.get(name);

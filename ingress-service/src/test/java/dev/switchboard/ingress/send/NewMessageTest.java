@@ -139,6 +139,18 @@ class NewMessageTest {
                         "/expiresAt",
                         "is not after sendAt"),
                 Arguments.of("{" + TEXT + ",'from':'+1415'}", "/from", "is too short for +1"),
+                Arguments.of(
+                        "{" + TEXT + ",'metadata':{'a/b':'cut \\ud83d'}}",
+                        "/metadata/a~1b",
+                        "holds U+0000 or half a character"),
+                Arguments.of(
+                        "{'to':'+14155550100','channel':'sms','text':'\\u0000'}",
+                        "/text",
+                        "holds U+0000 or half a character"),
+                Arguments.of(
+                        "{" + TEXT + ",'content':{'contacts':['x',{'\\u0000':1}]}}",
+                        "/content/contacts/1",
+                        "holds U+0000 or half a character"),
                 Arguments.of("{" + TEXT + ",'metadata':{'a':1}}", "/metadata/a", "has the wrong form"),
                 Arguments.of("{" + TEXT + ",'metadata':" + entries(21) + "}", "/metadata", "has more than 20 entries"));
     }

@@ -14,6 +14,7 @@ class HalfCharactersTest {
         "\"\\udc4d cut\", \"\\ufffd cut\"",
         "\"\\ud83d\\ud83d\\udc4d\", \"\\ufffd\\ud83d\\udc4d\"",
         "\"\\udc4d\\ud83d\", \"\\ufffd\\ufffd\"",
+        "\"nul \\u0000\", \"nul \\ufffd\"",
         "\"\\ud83d\\udc4d\", \"\\ud83d\\udc4d\"",
         "\"\\\\ud83d\", \"\\\\ud83d\"",
         "\"\\\\\\ud83d\", \"\\\\\\ufffd\"",

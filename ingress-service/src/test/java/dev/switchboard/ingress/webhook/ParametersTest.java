@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,5 +31,14 @@ class ParametersTest {
     void keepsEverythingAFormHolds(String form, Map<String, List<String>> values) {
         assertThat(Parameters.parse(form.getBytes(StandardCharsets.UTF_8)).values())
                 .isEqualTo(values);
+    }
+
+    /** The signature is over what was sent; what is published must be such that everybody can keep it. */
+    @Test
+    void whatNoDatabaseTakesIsReplacedOnlyWhereItIsKept() {
+        var form = Parameters.parse("Body=a%00b&n%00=1");
+
+        assertThat(form.get("Body")).isEqualTo("a\0b");
+        assertThat(form.writable().values()).isEqualTo(Map.of("Body", List.of("a\ufffdb"), "n\ufffd", List.of("1")));
     }
 }
