@@ -35,12 +35,12 @@ public record Envelope(
                 text(headers, "x-tenant"));
     }
 
-    void write(Event event, Headers headers) {
+    void write(String type, String key, Headers headers) {
         put(headers, "ce_specversion", "1.0");
         put(headers, "ce_id", id);
         put(headers, "ce_source", source);
-        put(headers, "ce_type", TYPE_PREFIX + typeOf(event));
-        put(headers, "ce_subject", event.key());
+        put(headers, "ce_type", TYPE_PREFIX + type);
+        put(headers, "ce_subject", key);
         put(headers, "ce_time", time.toString());
         put(headers, "content-type", "application/json");
         if (traceparent != null) {
@@ -51,7 +51,7 @@ public record Envelope(
         }
     }
 
-    private static String typeOf(Event event) {
+    static String typeOf(Event event) {
         return event.getClass().getAnnotation(JsonTypeName.class).value();
     }
 

@@ -34,8 +34,17 @@ public record Topic<E extends Event>(
 
     /** The record as it goes onto the topic: plain JSON as value, everything about it in headers. */
     public ProducerRecord<byte[], byte[]> record(E event, Envelope envelope) {
-        var record = new ProducerRecord<>(name, null, event.key().getBytes(StandardCharsets.UTF_8), Wire.write(event));
-        envelope.write(event, record.headers());
+        return record(event.key(), Envelope.typeOf(event), Wire.write(event), envelope);
+    }
+
+    /**
+     * The same for an event that was written before.
+     *
+     * @param type its {@code type} in the JSON
+     */
+    public ProducerRecord<byte[], byte[]> record(String key, String type, byte[] value, Envelope envelope) {
+        var record = new ProducerRecord<>(name, null, key.getBytes(StandardCharsets.UTF_8), value);
+        envelope.write(type, key, record.headers());
         return record;
     }
 

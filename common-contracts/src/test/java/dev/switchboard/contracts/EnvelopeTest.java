@@ -41,6 +41,18 @@ class EnvelopeTest {
     }
 
     @Test
+    void eventThatWasWrittenBeforeTravelsAsTheEventDoes() {
+        var envelope = new Envelope("SM42:delivered", "ingress-service", TIME, Traceparent.parse(TRACE), "north");
+        var key = "0199ab12-7c00-7d3e-8f10-5a6b7c8d9e0f";
+
+        var written = Sample.TOPICS.status().record(key, "StatusReported", sample.bytes(), envelope);
+
+        assertThat(headers(written)).isEqualTo(headers(record(envelope)));
+        assertThat(written.key()).asString(UTF_8).isEqualTo(key);
+        assertThat(written.value()).isEqualTo(sample.bytes());
+    }
+
+    @Test
     void envelopeIsReadAsItWasWritten() {
         var envelope = new Envelope("SM42:delivered", "ingress-service", TIME, Traceparent.parse(TRACE), "north");
 
