@@ -23,7 +23,10 @@ class DatabaseConfiguration {
         // A database that is away at the start is waited for, like one that goes away later.
         pool.setInitializationFailTimeout(-1);
         // A process that froze in a transaction must not keep its locks.
-        pool.setConnectionInitSql("set idle_in_transaction_session_timeout = '60s'");
+        pool.setConnectionInitSql("set idle_in_transaction_session_timeout = "
+                + properties.database().frozenAfter().toMillis()
+                // A plan made for a ledger of ten rows is not to be kept for one of ten thousand.
+                + "; set plan_cache_mode = force_custom_plan");
         // The server's detail quotes whole rows, and with them somebody's message.
         pool.addDataSourceProperty("logServerErrorDetail", "false");
         pool.addDataSourceProperty("ApplicationName", "dispatcher-service");

@@ -52,10 +52,11 @@ public record DispatcherProperties(
         PRODUCTION
     }
 
-    public record Database(String url, int poolSize) {
+    public record Database(String url, int poolSize, Duration frozenAfter) {
         public Database {
             require(!url.isBlank(), "DATABASE_URL is missing");
             require(poolSize > 1, "dispatcher.database.pool-size must be at least 2");
+            requirePositive("DATABASE_FROZEN_AFTER", frozenAfter);
         }
 
         @Override

@@ -270,14 +270,16 @@ class DispatcherIT {
     void tellsWhatAProcessLeftUntoldWhenItDied() {
         var id = World.anId();
         world.ledger
-                .sql("insert into outcomes (message_id, ce_id, body, occurred_at) values (:id, 'left', :body, now())")
+                .sql("insert into outcomes (message_id, ce_id, body, occurred_at) values (:id, :ceId, :body, now())")
                 .param("id", id.value())
+                .param("ceId", id + ":Canceled:0")
                 .param(
                         "body",
                         "{\"type\":\"Canceled\",\"messageId\":\"" + id + "\",\"occurredAt\":\"2026-11-21T00:00:00Z\"}")
                 .update();
 
         world.awaitStory(id, "Canceled");
+        assertThat(header(world.outcomeRecords(id).getLast(), "ce_type")).isEqualTo("dev.switchboard.Canceled");
         await().until(() -> world.ledger
                 .sql("select count(*) from outcomes where message_id = :id")
                 .param("id", id.value())

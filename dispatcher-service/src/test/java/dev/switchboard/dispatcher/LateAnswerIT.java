@@ -11,13 +11,15 @@ import dev.switchboard.contracts.outcome.SendOutcome.Deferred;
 import dev.switchboard.contracts.outcome.SendOutcome.Uncertain;
 import dev.switchboard.contracts.request.CancelRequest;
 import dev.switchboard.dispatcher.ledger.Claimed;
-import dev.switchboard.dispatcher.ledger.Claims;
+import dev.switchboard.dispatcher.ledger.Entry;
 import dev.switchboard.dispatcher.ledger.Lease;
 import dev.switchboard.dispatcher.ledger.Move;
+import dev.switchboard.dispatcher.ledger.Recording;
 import dev.switchboard.dispatcher.ledger.Start;
 import dev.switchboard.dispatcher.outcome.Outgoing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,11 +36,11 @@ class LateAnswerIT {
     private static final Failure BUSY = new Failure(Failure.Kind.RETRY, "20429", "busy");
 
     private final World world;
-    private final Claims claims;
+    private final Recording recording;
 
     LateAnswerIT(World world) {
         this.world = world;
-        this.claims = world.bean(Claims.class);
+        this.recording = world.bean(Recording.class);
     }
 
     @ParameterizedTest
@@ -117,7 +119,7 @@ class LateAnswerIT {
                 Duration.ZERO,
                 null,
                 null);
-        return claims.record(claimed, move, new Outgoing(outcome, 1, null, null));
+        return recording.together(new Entry(claimed, move, new Outgoing(outcome, 1, null, null), List.of()));
     }
 
     /** In this state, and so that no loop of the dispatcher touches it for an hour. */

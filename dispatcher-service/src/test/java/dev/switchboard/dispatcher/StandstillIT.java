@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Content;
+import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.outcome.SendOutcome.Deferred;
+import dev.switchboard.contracts.outcome.SendOutcome.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +117,21 @@ class StandstillIT {
         world.awaitStory(behind, "Queued Accepted");
         var secondAt = world.outcomes(behind).getLast().occurredAt();
         assertThat(Duration.between(deferred.occurredAt(), secondAt)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whatIsWorthASecondCallGetsNoThird() {
+        fails(400, 131053);
+        var id = ask("+14155550100");
+        world.awaitStory(id, "Queued Deferred");
+
+        world.ledger
+                .sql("update sends set due_at = now() where message_id = :id")
+                .param("id", id.value())
+                .update();
+
+        world.awaitStory(id, "Queued Deferred Refused");
+        assertThat(((Refused) world.outcomes(id).getLast()).failure().kind()).isEqualTo(Failure.Kind.PERMANENT);
     }
 
     private MessageId ask(String to) {

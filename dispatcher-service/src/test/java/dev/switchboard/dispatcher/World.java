@@ -85,8 +85,8 @@ final class World implements AutoCloseable {
     }
 
     /** Whose dispatchers come later. */
-    static World withoutDispatcher() {
-        return new World(Map.of(), _ -> {});
+    static World withoutDispatcher(Map<String, String> more) {
+        return new World(more, _ -> {});
     }
 
     private World(Map<String, String> more, Consumer<World> first) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.contracts.request.SendCommand;
 import dev.switchboard.contracts.request.SendRequest.OnUncertain;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +19,7 @@ class ZombieIT {
 
     private static final int MESSAGES = 10;
 
-    private final World world = World.withoutDispatcher();
+    private final World world = World.withoutDispatcher(Map.of("DATABASE_FROZEN_AFTER", "5s"));
 
     @AfterEach
     void end() throws InterruptedException {
@@ -35,7 +36,7 @@ class ZombieIT {
                     .toArray(SendCommand[]::new));
             zombie.awaitStopped();
             world.startDispatcher();
-            // What it held locked when it stopped is free when the database ends its session, a minute later.
+            // What it held locked when it stopped is free when the database ends its session.
             await().atMost(Duration.ofSeconds(100))
                     .until(() -> ids.stream().map(world::state).allMatch("accepted"::equals));
 

@@ -16,10 +16,14 @@ public sealed interface Answer {
             @Nullable Address from,
             @Nullable Integer segments) implements Answer {}
 
-    /** The provider certainly did not take it, and may take the same call later. */
-    record NotTaken(Failure failure, Duration notBefore, Reach reach) implements Answer {
+    /**
+     * The provider certainly did not take it, and may take the same call later.
+     *
+     * @param calls after how many calls it is refused for good; 0 for no end
+     */
+    record NotTaken(Failure failure, Duration notBefore, Reach reach, int calls) implements Answer {
         public NotTaken(Failure failure, Duration notBefore) {
-            this(failure, notBefore, Reach.MESSAGE);
+            this(failure, notBefore, Reach.MESSAGE, 0);
         }
     }
 

@@ -25,7 +25,7 @@ class Circuit {
         var count = unanswered.computeIfAbsent(provider, _ -> new AtomicInteger());
         return switch (answer) {
             case Answer.Unknown _ -> count.incrementAndGet() >= most;
-            case Answer.NotTaken(var failure, var _, var _)
+            case Answer.NotTaken(var failure, var _, var _, var _)
             when isUnreached(failure) -> count.incrementAndGet() >= most;
             case Answer.Refused(var by, var _, var _) when by == By.US -> false;
             case Answer.Taken _, Answer.NotTaken _, Answer.Refused _ -> {

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Dispatch {
 
-    private static final int MOST_AT_ONCE = 64;
+    private static final int MOST_AT_ONCE = 256;
     private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
 
     private final Claims claims;

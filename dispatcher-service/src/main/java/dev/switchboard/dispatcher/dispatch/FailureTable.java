@@ -13,12 +13,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider's codes mean and ask for: {@code code or first-last,kind,reach,not before,meaning}. The words are ours, because
+ * What a provider's codes mean and ask for: {@code code or first-last,kind,reach,not before,meaning}; a kind
+ * {@code retry once} makes the second refusal final. The words are ours, because
  * the provider's may quote a number or a text.
  */
 public final class FailureTable {
 
-    public record Row(Failure failure, Reach reach, Duration notBefore) {}
+    /** @param calls after how many of them it is final; 0 for no end */
+    public record Row(Failure failure, Reach reach, Duration notBefore, int calls) {}
+
+    private static final String RETRY_ONCE = "retry once";
 
     private record Entry(int code, Row row) {}
 
@@ -54,7 +58,7 @@ public final class FailureTable {
 
     private Row unknown(@Nullable String code, String meaning) {
         var failure = new Failure(Failure.Kind.PERMANENT, code, provider + " answered " + meaning);
-        return new Row(failure, Reach.MESSAGE, Duration.ZERO);
+        return new Row(failure, Reach.MESSAGE, Duration.ZERO, 0);
     }
 
     private static Map<Integer, Row> rows(String file) {
@@ -69,12 +73,13 @@ public final class FailureTable {
         var range = cells[0].split("-", 2);
         var first = Integer.parseInt(range[0].strip());
         var last = range.length == 1 ? first : Integer.parseInt(range[1].strip());
-        var kind = Failure.Kind.of(cells[1].strip());
+        var isOnce = cells[1].strip().equals(RETRY_ONCE);
+        var kind = isOnce ? Failure.Kind.RETRY : Failure.Kind.of(cells[1].strip());
         var reach = Reach.of(cells[2]);
         var notBefore = cells[3].isBlank() ? Duration.ZERO : Duration.parse(cells[3].strip());
         return IntStream.rangeClosed(first, last).mapToObj(code -> {
             var failure = new Failure(kind, Integer.toString(code), cells[4].strip());
-            return new Entry(code, new Row(failure, reach, notBefore));
+            return new Entry(code, new Row(failure, reach, notBefore, isOnce ? 2 : 0));
         });
     }
 }

@@ -98,8 +98,8 @@ public record SeveralAccounts(Carrier usual, Supplier<List<Account>> others) imp
         return switch (answer) {
             case Answer.Refused(var by, var failure, var reach)
             when reach == Reach.ACCOUNT -> new Answer.Refused(by, failure, Reach.SENDER);
-            case Answer.NotTaken(var failure, var notBefore, var reach)
-            when reach == Reach.ACCOUNT -> new Answer.NotTaken(failure, notBefore, Reach.SENDER);
+            case Answer.NotTaken(var failure, var notBefore, var reach, var calls)
+            when reach == Reach.ACCOUNT -> new Answer.NotTaken(failure, notBefore, Reach.SENDER, calls);
             case Answer.Taken _, Answer.NotTaken _, Answer.Refused _, Answer.Unknown _ -> answer;
         };
     }

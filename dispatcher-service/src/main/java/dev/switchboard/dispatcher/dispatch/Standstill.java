@@ -30,7 +30,7 @@ class Standstill {
         }
         return switch (answer) {
             case Answer.Refused(var _, var failure, var reach) -> pause(claimed, reach, failure, now, settings.probe());
-            case Answer.NotTaken(var failure, var notBefore, var reach)
+            case Answer.NotTaken(var failure, var notBefore, var reach, var _)
             when notBefore.isPositive() -> pause(claimed, reach, failure, now, notBefore);
             case Answer.Taken _, Answer.NotTaken _, Answer.Unknown _ -> List.of();
         };

@@ -3,18 +3,22 @@ package dev.switchboard.dispatcher.dispatch;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.switchboard.contracts.Traceparent;
+import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.outcome.SendOutcome.Accepted;
 import dev.switchboard.contracts.outcome.SendOutcome.Deferred;
 import dev.switchboard.contracts.outcome.SendOutcome.Expired;
 import dev.switchboard.contracts.outcome.SendOutcome.Refused;
+import dev.switchboard.contracts.outcome.SendOutcome.Refused.By;
 import dev.switchboard.contracts.outcome.SendOutcome.Uncertain;
 import dev.switchboard.dispatcher.ledger.Claimed;
-import dev.switchboard.dispatcher.ledger.Claims;
+import dev.switchboard.dispatcher.ledger.Entry;
 import dev.switchboard.dispatcher.ledger.Move;
+import dev.switchboard.dispatcher.ledger.Recording;
 import dev.switchboard.dispatcher.outcome.Outgoing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -29,7 +33,7 @@ class Verdicts {
     /** A provider lists a message a moment after it took it. */
     private static final Duration LISTED_WITHIN = Duration.ofSeconds(1);
 
-    private final Claims claims;
+    private final Recording recording;
     private final RetrySchedule schedule;
     private final Standstill standstill;
     private final Clock clock;
@@ -43,8 +47,8 @@ class Verdicts {
             .maxDelay(Duration.ofSeconds(5))
             .build());
 
-    Verdicts(Claims claims, RetrySchedule schedule, Standstill standstill, Clock clock) {
-        this.claims = claims;
+    Verdicts(Recording recording, RetrySchedule schedule, Standstill standstill, Clock clock) {
+        this.recording = recording;
         this.schedule = schedule;
         this.standstill = standstill;
         this.clock = clock;
@@ -71,7 +75,12 @@ class Verdicts {
                                 segments,
                                 attempt,
                                 now));
-            case Answer.NotTaken(var failure, var notBefore, var reach) -> {
+            case Answer.NotTaken(var failure, var _, var _, var calls)
+            when calls > 0 && attempt >= calls -> {
+                var last = new Failure(Failure.Kind.PERMANENT, failure.code(), failure.reason());
+                yield new Verdict(new Move.Refuse(last), new Refused(id, By.PROVIDER, last, attempt, now));
+            }
+            case Answer.NotTaken(var failure, var notBefore, var reach, var _) -> {
                 var isPair = reach == Reach.PAIR && claimed.pair() != null;
                 var dueAt = dueAt(claimed, isPair ? longer(notBefore, claimed.pairPause()) : notBefore, now);
                 yield new Verdict(
@@ -94,7 +103,10 @@ class Verdicts {
     /** Whether it was ours to record. */
     boolean record(Claimed claimed, Verdict verdict, @Nullable Traceparent traceparent) {
         var outgoing = new Outgoing(verdict.outcome(), claimed.attempt(), traceparent, claimed.tenant());
-        return insistent.invoke(() -> claims.record(claimed, verdict.move(), outgoing, verdict.pauses()));
+        var entry = new Entry(claimed, verdict.move(), outgoing, verdict.pauses());
+        var isTried = new AtomicBoolean();
+        // What failed in company is tried again alone: the fault may be another's.
+        return insistent.invoke(() -> isTried.getAndSet(true) ? recording.alone(entry) : recording.together(entry));
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -6,29 +6,20 @@ import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
-import dev.switchboard.contracts.outcome.SendOutcome.Refused;
-import dev.switchboard.contracts.outcome.SendOutcome.Refused.By;
 import dev.switchboard.dispatcher.DispatcherProperties;
 import dev.switchboard.dispatcher.failpoint.Failpoint;
 import dev.switchboard.dispatcher.failpoint.Failpoints;
 import dev.switchboard.dispatcher.ledger.Queue.Held;
 import dev.switchboard.dispatcher.ledger.Queue.Room;
-import dev.switchboard.dispatcher.outcome.Outbox;
-import dev.switchboard.dispatcher.outcome.Outgoing;
 import dev.switchboard.dispatcher.pace.Opened;
 import dev.switchboard.dispatcher.pace.Paces;
 import dev.switchboard.dispatcher.pace.Pairs;
-import dev.switchboard.dispatcher.pace.Pause;
 import dev.switchboard.dispatcher.pace.Pauses;
-import dev.switchboard.dispatcher.pace.Sender;
 import dev.switchboard.dispatcher.pace.Templates;
 import dev.switchboard.dispatcher.pace.Turns;
 import dev.switchboard.dispatcher.recipient.Finding;
-import dev.switchboard.dispatcher.recipient.OptOuts;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Who may call for which message, and what the call came to. */
+/** Who may call for which message. */
 @Component
 public class Claims {
 
@@ -56,25 +47,7 @@ public class Claims {
                 missed_at = null,
                 pair_at = null,
                 changed_at = now()
-            where message_id in (:ids)
-            """;
-
-    /** A late answer is still the truth while nobody has claimed the message again; a late doubt is none. */
-    private static final String RECORD = """
-            update sends
-            set state = :state,
-                account = coalesce(:account, account),
-                provider_id = coalesce(:providerId, provider_id),
-                failure_kind = :kind,
-                failure_code = :code,
-                failure_reason = :reason,
-                due_at = coalesce(least(:due, expires_at), due_at),
-                changed_at = now()
-            where message_id = :id
-              and claim = :claim
-              and (state = 'calling'
-                   or state in ('uncertain', 'parked') and :state <> 'uncertain'
-                   or state = 'waiting' and :state = 'accepted')
+            where message_id = any(:ids)
             """;
 
     /** How long a send waits for what is not known yet. */
@@ -90,8 +63,6 @@ public class Claims {
     private final Pauses pauses;
     private final Queue queue;
     private final Screen screen;
-    private final OptOuts optOuts;
-    private final Outbox outbox;
     private final DispatcherProperties.Calls calls;
     private final LongSupplier ticker;
     private final Failpoints failpoints;
@@ -104,8 +75,6 @@ public class Claims {
             Pauses pauses,
             Queue queue,
             Screen screen,
-            OptOuts optOuts,
-            Outbox outbox,
             DispatcherProperties properties,
             LongSupplier ticker,
             Failpoints failpoints) {
@@ -116,8 +85,6 @@ public class Claims {
         this.pauses = pauses;
         this.queue = queue;
         this.screen = screen;
-        this.optOuts = optOuts;
-        this.outbox = outbox;
         this.calls = properties.calls();
         this.ticker = ticker;
         this.failpoints = failpoints;
@@ -213,77 +180,10 @@ public class Claims {
         database.sql(CLAIM)
                 .param("claim", claim)
                 .param("lease", calls.lease().toMillis() / 1000.0)
-                .param("ids", taken.stream().map(Due::messageId).toList())
+                .param("ids", taken.stream().map(Due::messageId).toArray(UUID[]::new))
                 .update();
         queue.served(taken.stream().map(Due::lane).distinct().toList());
         failpoints.reach(Failpoint.CLAIMING);
-    }
-
-    /** Whether it was ours to record. */
-    public boolean record(Claimed claimed, Move move, Outgoing outcome) {
-        return record(claimed, move, outcome, List.of());
-    }
-
-    /** @param fresh what is to be left alone from now on, whether the message is still ours or not */
-    public boolean record(Claimed claimed, Move move, Outgoing outcome, List<Pause> fresh) {
-        var isOurs = Boolean.TRUE.equals(transactions.execute(_ -> {
-            var recorded = update(claimed, move) == 1;
-            fresh.forEach(pauses::begin);
-            if (move instanceof Move.Accept) {
-                pauses.lift(claimed.pausable());
-            }
-            if (recorded) {
-                outbox.add(List.of(outcome));
-                tellPair(claimed, move);
-                tellRecipient(claimed, move, outcome);
-            }
-            failpoints.reach(Failpoint.RECORDING);
-            return recorded;
-        }));
-        failpoints.reach(Failpoint.RECORDED);
-        return isOurs;
-    }
-
-    private void tellPair(Claimed claimed, Move move) {
-        if (claimed.pair() == null) {
-            return;
-        }
-        switch (move) {
-            case Move.Strike(var _, var dueAt) -> pairs.strike(claimed.pair(), dueAt);
-            case Move.Accept _ -> pairs.forgive(claimed.pair());
-            case Move.Wait _, Move.Refuse _, Move.Doubt _, Move.Expire _ -> {}
-        }
-    }
-
-    /** What we refused ourselves teaches nothing new. */
-    private void tellRecipient(Claimed claimed, Move move, Outgoing outcome) {
-        if (move instanceof Move.Refuse(var failure)
-                && failure.kind() == Failure.Kind.OPT_OUT
-                && outcome.outcome() instanceof Refused refused
-                && refused.by() == By.PROVIDER) {
-            var line = Sender.line(claimed.sender());
-            optOuts.refused(claimed.request(), claimed.provider(), line, failure, refused.occurredAt());
-        }
-    }
-
-    private int update(Claimed claimed, Move move) {
-        var accepted = move instanceof Move.Accept accept ? accept : null;
-        var failure = move.reason();
-        return database.sql(RECORD)
-                .param("state", move.to().sqlName())
-                .param("account", accepted == null ? null : accepted.account())
-                .param("providerId", accepted == null ? null : accepted.providerId())
-                .param("kind", failure == null ? null : failure.kind().wireName())
-                .param("code", failure == null ? null : failure.code())
-                .param("reason", failure == null ? null : failure.reason())
-                .param("due", utc(move.due()))
-                .param("id", claimed.messageId().value())
-                .param("claim", claimed.claim())
-                .update();
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     private static Claimed claimed(

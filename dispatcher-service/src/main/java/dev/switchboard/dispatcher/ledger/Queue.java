@@ -45,7 +45,7 @@ class Queue {
             for update of s skip locked
             """.formatted(CLAIMABLE);
 
-    private static final String SERVED = "update lanes set served_at = clock_timestamp() where id in (:lanes)";
+    private static final String SERVED = "update lanes set served_at = clock_timestamp() where id = any(:lanes)";
 
     private static final String HOLD = """
             update sends s
@@ -74,7 +74,7 @@ class Queue {
     }
 
     void served(Collection<Long> lanes) {
-        database.sql(SERVED).param("lanes", lanes).update();
+        database.sql(SERVED).param("lanes", lanes.toArray(Long[]::new)).update();
     }
 
     void hold(List<Held> held) {

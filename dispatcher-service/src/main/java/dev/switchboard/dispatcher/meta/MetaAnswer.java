@@ -55,7 +55,7 @@ final class MetaAnswer {
     private static Answer failed(int status, @Nullable Integer code, Duration notBefore) {
         var row = ERRORS.of(code == null && status == TOO_MANY ? Integer.valueOf(THROUGHPUT) : code);
         return row.failure().kind() == Failure.Kind.RETRY || status == TOO_MANY
-                ? new Answer.NotTaken(row.failure(), longer(row.notBefore(), notBefore), row.reach())
+                ? new Answer.NotTaken(row.failure(), longer(row.notBefore(), notBefore), row.reach(), row.calls())
                 : new Answer.Refused(By.PROVIDER, row.failure(), row.reach());
     }
 

@@ -1,5 +1,7 @@
 package dev.switchboard.dispatcher.outcome;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.dispatcher.failpoint.Failpoint;
 import dev.switchboard.dispatcher.failpoint.Failpoints;
@@ -60,7 +62,11 @@ class OutcomePublisher {
     private void tell(List<Untold> untold) {
         var topic = topics.sendOutcomes();
         var acknowledged = untold.stream()
-                .map(one -> kafka.send(topic.record(one.outcome(), one.envelope())))
+                .map(one -> kafka.send(topic.record(
+                        one.key(),
+                        Outgoing.type(one.envelope().id()),
+                        one.body().getBytes(UTF_8),
+                        one.envelope())))
                 .toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(acknowledged).get(ACKNOWLEDGED_WITHIN_SECONDS, TimeUnit.SECONDS);

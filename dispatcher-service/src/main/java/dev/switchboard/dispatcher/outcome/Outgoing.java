@@ -21,4 +21,8 @@ public record Outgoing(
         var type = outcome.getClass().getAnnotation(JsonTypeName.class).value();
         return outcome.messageId() + ":" + type + ":" + attempt;
     }
+
+    static String type(String id) {
+        return id.split(":", 3)[1];
+    }
 }

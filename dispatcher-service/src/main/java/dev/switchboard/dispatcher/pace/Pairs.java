@@ -53,8 +53,12 @@ public class Pairs {
             where state = 'waiting' and pair_at is not null and recipient = :recipient and sender = :sender
             """;
 
-    private static final String FORGIVE =
-            "update pairs set strikes = 0 where sender = :sender and recipient = :recipient and strikes > 0";
+    private static final String FORGIVE = """
+            update pairs p
+            set strikes = 0
+            from jsonb_to_recordset(cast(:pairs as jsonb)) as r (sender text, recipient text)
+            where p.sender = r.sender and p.recipient = r.recipient and p.strikes > 0
+            """;
 
     private final JdbcClient database;
     private final Duration interval;
@@ -114,11 +118,12 @@ public class Pairs {
                 .update();
     }
 
-    public void forgive(Pair pair) {
-        database.sql(FORGIVE)
-                .param("sender", pair.sender())
-                .param("recipient", pair.recipient())
-                .update();
+    public void forgive(Collection<Pair> pairs) {
+        if (!pairs.isEmpty()) {
+            database.sql(FORGIVE)
+                    .param("pairs", Wire.JSON.writeValueAsString(pairs))
+                    .update();
+        }
     }
 
     private static Pair pair(ResultSet row) throws SQLException {

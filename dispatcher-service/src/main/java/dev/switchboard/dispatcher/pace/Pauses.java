@@ -39,7 +39,7 @@ public class Pauses {
             returning p.since = now() as is_new
             """;
 
-    private static final String LIFT = "delete from pauses where name in (:names) returning name, reach";
+    private static final String LIFT = "delete from pauses where name = any(:names) returning name, reach";
 
     /** Whoever finds a pause over makes the trial, and the others go on waiting. */
     private static final String PROBE = """
@@ -85,8 +85,11 @@ public class Pauses {
 
     /** A message of these was taken. */
     public void lift(Collection<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
         database.sql(LIFT)
-                .param("names", names)
+                .param("names", names.toArray(String[]::new))
                 .query((row, _) -> Map.entry(row.getString("reach"), masked(row.getString("name"))))
                 .list()
                 .forEach(lifted -> log.atInfo()
@@ -104,8 +107,8 @@ public class Pauses {
         return names.isEmpty()
                 ? Map.of()
                 : database
-                        .sql("select name, probe_at from pauses where name in (:names)")
-                        .param("names", names)
+                        .sql("select name, probe_at from pauses where name = any(:names)")
+                        .param("names", names.toArray(String[]::new))
                         .query((row, _) -> Map.entry(row.getString("name"), probeAt(row)))
                         .list()
                         .stream()

@@ -59,7 +59,8 @@ final class TwilioAnswer {
                 ? new Answer.NotTaken(
                         row.failure(),
                         row.notBefore().compareTo(notBefore) > 0 ? row.notBefore() : notBefore,
-                        row.reach())
+                        row.reach(),
+                        row.calls())
                 : new Answer.Refused(By.PROVIDER, row.failure(), row.reach());
     }
 

@@ -101,7 +101,9 @@ class MetaCarrierTest {
         "400, '{\"error\":{\"code\":131047}}', Refused, window_closed",
         "400, '{\"error\":{\"code\":131050}}', Refused, opt_out",
         "400, '{\"error\":{\"code\":131026}}', Refused, fallback",
+        "400, '{\"error\":{\"code\":131053}}', NotTaken, retry",
         "400, '{\"error\":{\"code\":131056}}', NotTaken, retry",
+        "400, '{\"error\":{\"code\":133004}}', NotTaken, retry",
         "400, '{\"error\":{\"code\":999999}}', Refused, permanent",
         "400, not json, Refused, permanent",
         "401, '{\"error\":{\"code\":190}}', Refused, configuration",
@@ -150,7 +152,7 @@ class MetaCarrierTest {
 
     private static Failure failure(Answer answer) {
         return switch (answer) {
-            case Answer.NotTaken(var failure, var _, var _) -> failure;
+            case Answer.NotTaken(var failure, var _, var _, var _) -> failure;
             case Answer.Refused(var _, var failure, var _) -> failure;
             case Answer.Unknown(var failure) -> failure;
             case Answer.Taken taken -> throw new AssertionError(taken);

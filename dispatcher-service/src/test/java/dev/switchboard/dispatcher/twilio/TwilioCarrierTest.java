@@ -288,7 +288,7 @@ class TwilioCarrierTest {
 
     private static Failure failure(Answer answer) {
         return switch (answer) {
-            case Answer.NotTaken(var failure, var _, var _) -> failure;
+            case Answer.NotTaken(var failure, var _, var _, var _) -> failure;
             case Answer.Refused(var _, var failure, var _) -> failure;
             case Answer.Unknown(var failure) -> failure;
             case Answer.Taken taken -> throw new AssertionError(taken);

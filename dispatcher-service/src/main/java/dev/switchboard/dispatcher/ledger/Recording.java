@@ -1,0 +1,188 @@
+package dev.switchboard.dispatcher.ledger;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
+
+import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.message.Failure;
+import dev.switchboard.contracts.outcome.SendOutcome.Refused;
+import dev.switchboard.contracts.outcome.SendOutcome.Refused.By;
+import dev.switchboard.dispatcher.failpoint.Failpoint;
+import dev.switchboard.dispatcher.failpoint.Failpoints;
+import dev.switchboard.dispatcher.outcome.Outbox;
+import dev.switchboard.dispatcher.pace.Pairs;
+import dev.switchboard.dispatcher.pace.Pauses;
+import dev.switchboard.dispatcher.pace.Sender;
+import dev.switchboard.dispatcher.recipient.OptOuts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** Writes what calls came to into the ledger, those that came at the same time in one transaction. */
+@Component
+public class Recording {
+
+    /** A late answer is still the truth while nobody has claimed the message again; a late doubt is none. */
+    private static final String RECORD = """
+            with entries as materialized (
+                select r.*
+                from jsonb_to_recordset(cast(:rows as jsonb)) as r (
+                    message_id uuid, claim uuid, state text, account text, provider_id text, kind text, code text,
+                    reason text, due timestamptz)
+                join sends s using (message_id)
+                where s.claim = r.claim
+                  and (s.state = 'calling'
+                       or s.state in ('uncertain', 'parked') and r.state <> 'uncertain'
+                       or s.state = 'waiting' and r.state = 'accepted')
+                order by message_id
+                for update of s)
+            update sends s
+            set state = e.state,
+                account = coalesce(e.account, s.account),
+                provider_id = coalesce(e.provider_id, s.provider_id),
+                failure_kind = e.kind,
+                failure_code = e.code,
+                failure_reason = e.reason,
+                due_at = case when e.due is null then s.due_at else least(e.due, s.expires_at) end,
+                changed_at = now()
+            from entries e
+            where s.message_id = e.message_id
+            returning s.message_id, s.claim
+            """;
+
+    private final JdbcClient database;
+    private final TransactionTemplate transactions;
+    private final Pauses pauses;
+    private final Pairs pairs;
+    private final OptOuts optOuts;
+    private final Outbox outbox;
+    private final Failpoints failpoints;
+    private final SharedPen<Entry, Boolean> pen = new SharedPen<>(this::write);
+
+    Recording(
+            JdbcClient database,
+            TransactionTemplate transactions,
+            Pauses pauses,
+            Pairs pairs,
+            OptOuts optOuts,
+            Outbox outbox,
+            Failpoints failpoints) {
+        this.database = database;
+        this.transactions = transactions;
+        this.pauses = pauses;
+        this.pairs = pairs;
+        this.optOuts = optOuts;
+        this.outbox = outbox;
+        this.failpoints = failpoints;
+    }
+
+    /** Whether it was ours to record. It fails when any that came at the same time does. */
+    public boolean together(Entry entry) {
+        return pen.write(entry);
+    }
+
+    /** Whether it was ours to record. */
+    public boolean alone(Entry entry) {
+        return write(List.of(entry)).getFirst();
+    }
+
+    private List<Boolean> write(List<Entry> entries) {
+        var ours = requireNonNull(transactions.execute(_ -> writeAll(entries)));
+        failpoints.reach(Failpoint.RECORDED);
+        return entries.stream().map(entry -> ours.contains(Key.of(entry))).toList();
+    }
+
+    private Set<Key> writeAll(List<Entry> entries) {
+        var ours = update(entries);
+        pauses.lift(entries.stream()
+                .filter(entry -> entry.move() instanceof Move.Accept)
+                .flatMap(entry -> entry.claimed().pausable().stream())
+                .collect(toSet()));
+        entries.stream().flatMap(entry -> entry.pauses().stream()).forEach(pauses::begin);
+        var recorded =
+                entries.stream().filter(entry -> ours.contains(Key.of(entry))).toList();
+        outbox.add(recorded.stream().map(Entry::outcome).toList());
+        tellPairs(recorded);
+        recorded.forEach(this::tellRecipient);
+        failpoints.reach(Failpoint.RECORDING);
+        return ours;
+    }
+
+    private Set<Key> update(List<Entry> entries) {
+        var rows = entries.stream().map(Row::of).toList();
+        return database.sql(RECORD)
+                .param("rows", Wire.JSON.writeValueAsString(rows))
+                .query((row, _) -> new Key(row.getObject("message_id", UUID.class), row.getObject("claim", UUID.class)))
+                .set();
+    }
+
+    private void tellPairs(List<Entry> entries) {
+        pairs.forgive(entries.stream()
+                .filter(entry -> entry.move() instanceof Move.Accept)
+                .map(entry -> entry.claimed().pair())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
+        for (var entry : entries) {
+            if (entry.move() instanceof Move.Strike(var _, var dueAt)
+                    && entry.claimed().pair() != null) {
+                pairs.strike(entry.claimed().pair(), dueAt);
+            }
+        }
+    }
+
+    /** What we refused ourselves teaches nothing new. */
+    private void tellRecipient(Entry entry) {
+        if (entry.move() instanceof Move.Refuse(var failure)
+                && failure.kind() == Failure.Kind.OPT_OUT
+                && entry.outcome().outcome() instanceof Refused refused
+                && refused.by() == By.PROVIDER) {
+            var claimed = entry.claimed();
+            var line = Sender.line(claimed.sender());
+            optOuts.refused(claimed.request(), claimed.provider(), line, failure, refused.occurredAt());
+        }
+    }
+
+    /** A late answer may come together with that of the claim that took the message over. */
+    private record Key(UUID messageId, UUID claim) {
+        static Key of(Entry entry) {
+            return new Key(entry.claimed().messageId().value(), entry.claimed().claim());
+        }
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    private record Row(
+            UUID messageId,
+            UUID claim,
+            String state,
+            @Nullable String account,
+            @Nullable String providerId,
+            @Nullable String kind,
+            @Nullable String code,
+            @Nullable String reason,
+            @Nullable Instant due) {
+
+        static Row of(Entry entry) {
+            var accepted = entry.move() instanceof Move.Accept accept ? accept : null;
+            var failure = entry.move().reason();
+            return new Row(
+                    entry.claimed().messageId().value(),
+                    entry.claimed().claim(),
+                    entry.move().to().sqlName(),
+                    accepted == null ? null : accepted.account(),
+                    accepted == null ? null : accepted.providerId(),
+                    failure == null ? null : failure.kind().wireName(),
+                    failure == null ? null : failure.code(),
+                    failure == null ? null : failure.reason(),
+                    entry.move().due());
+        }
+    }
+}
