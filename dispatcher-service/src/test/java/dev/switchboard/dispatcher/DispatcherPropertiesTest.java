@@ -3,9 +3,14 @@ package dev.switchboard.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.dispatcher.DispatcherProperties.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +23,17 @@ class DispatcherPropertiesTest {
         assertThat(properties.environment()).isEqualTo(Environment.DEVELOPMENT);
         assertThat(properties.twilio().authToken()).isNull();
         assertThat(properties.whatsappProvider()).isNull();
+    }
+
+    @Test
+    void takeTheSecretsOfTokensFromAFileToo(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("jwt"), "one\ntwo\n");
+
+        var properties = TestProperties.with(Map.of("JWT_SECRET", "zero", "JWT_SECRET_FILE", file.toString()));
+
+        assertThat(properties.access().jwtSecret().secrets())
+                .extracting(Secret::value)
+                .containsExactly("zero", "one", "two");
     }
 
     @ParameterizedTest

@@ -12,11 +12,14 @@ import dev.switchboard.fallback.RunningService.World;
 import java.net.Inet4Address;
 import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ApiAccessIT {
@@ -31,10 +34,11 @@ class ApiAccessIT {
     private static final String LIST = "/api/v1/fallbacks";
 
     @Test
-    void asksForATokenWhereOneCanBeSigned() throws Exception {
+    void asksForATokenWhereOneCanBeSigned(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("jwt"), SECRET + "\n");
         try (var service = RunningService.start(
                 World.fresh(),
-                "--JWT_SECRET=" + SECRET,
+                "--JWT_SECRET_FILE=" + file,
                 "--JWT_SECRET_PREVIOUS=" + PREVIOUS,
                 "--API_KEYS=shop:messages:read:" + KEY_HASH)) {
             assertThat(service.get(LIST, token(SECRET, "messages:read")).statusCode())

@@ -2,6 +2,7 @@ package dev.switchboard.ingress;
 
 import dev.switchboard.contracts.Required;
 import dev.switchboard.contracts.access.AccessSettings;
+import dev.switchboard.contracts.settings.RotatingSecret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,6 @@ public record IngressProperties(
         Spool spool,
         Twilio twilio,
         Meta meta,
-        RotatingSecret jwtSecret,
         AccessSettings access) {
 
     public IngressProperties {
@@ -29,7 +29,7 @@ public record IngressProperties(
         Required.that(largestWebhook.toBytes() > 0, "LARGEST_WEBHOOK is not positive");
         Required.that(acknowledgedWithin.isPositive(), "ACKNOWLEDGED_WITHIN is not positive");
         Required.that(
-                environment == Environment.DEVELOPMENT || !jwtSecret.isEmpty() || !access.isEmpty(),
+                environment == Environment.DEVELOPMENT || !access.isEmpty(),
                 "APP_ENV is production and JWT_SECRET is missing, and so are JWT_JWKS_URI and API_KEYS:"
                         + " nobody could be told from anybody else");
         Required.that(

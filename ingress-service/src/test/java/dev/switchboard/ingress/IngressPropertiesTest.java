@@ -3,6 +3,7 @@ package dev.switchboard.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.ingress.IngressProperties.PublicBase;
 import java.net.URI;
 import java.util.stream.Stream;
@@ -65,13 +66,13 @@ class IngressPropertiesTest {
 
     @Test
     void refusesASecretThatWasCopiedWithABlank() {
-        assertThatThrownBy(() -> new RotatingSecret("one", " two", null))
+        assertThatThrownBy(() -> RotatingSecret.of("one", " two", null))
                 .hasMessage("the next one begins or ends with white space");
     }
 
     @Test
     void showsNoSecret() {
-        assertThat(new RotatingSecret("one", "two", "three").toString()).doesNotContain("one", "two", "three");
+        assertThat(RotatingSecret.of("one", "two", "three").toString()).doesNotContain("one", "two", "three");
     }
 
     private static void start(String... arguments) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.infrastructure.Infrastructure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Five secrets change while webhooks and sends come in: nothing genuine is refused, and nothing restarts. */
-@Timeout(60)
+@Timeout(240)
 class RotationIT {
 
     private static final int ROUNDS = 2;
@@ -34,6 +35,8 @@ class RotationIT {
             Files.writeString(folder.resolve(name), secret(0));
             arguments.add("--" + name + "_FILE=" + folder.resolve(name));
         }
+        // How fast the broker is, is not the question.
+        arguments.add("--ACKNOWLEDGED_WITHIN=20s");
         var current = new ConcurrentHashMap<String, String>();
         for (var name : names) {
             current.put(name, secret(0));
@@ -99,7 +102,7 @@ class RotationIT {
 
     /** As an operator does: the provider signs with the new one once it is known here. */
     private static void awaitTaken(RunningIngress ingress, String name, String secret) {
-        await().until(() -> switch (name) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> switch (name) {
             case "TWILIO_AUTH_TOKEN" ->
                 ingress.postSigned(secret, "/api/webhooks/status", Fixtures.read("twilio/status-delivered.form"))
                                 .statusCode()

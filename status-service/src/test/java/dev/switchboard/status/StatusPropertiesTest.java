@@ -30,7 +30,7 @@ class StatusPropertiesTest {
             assertThat(properties.environment()).isEqualTo(StatusProperties.Environment.DEVELOPMENT);
             assertThat(properties.database().url()).hasToString("postgresql://postgres@localhost:5433/status");
             assertThat(properties.kafka().topicPrefix()).isEmpty();
-            assertThat(properties.tokens().secrets().isEmpty()).isTrue();
+            assertThat(properties.tokens().jwtSecret().isEmpty()).isTrue();
         });
     }
 
@@ -40,7 +40,7 @@ class StatusPropertiesTest {
                         "JWT_SECRET=current", "JWT_SECRET_PREVIOUS=before", "DATABASE_URL=postgresql://u:hush@h/d")
                 .run(started -> {
                     var properties = started.getBean(StatusProperties.class);
-                    assertThat(properties.tokens().secrets().all())
+                    assertThat(properties.tokens().jwtSecret().secrets())
                             .extracting(secret -> secret.value())
                             .containsExactly("current", "before");
                     assertThat(properties.toString()).doesNotContain("current", "before", "hush");

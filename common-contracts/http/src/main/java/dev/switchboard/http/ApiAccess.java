@@ -42,21 +42,21 @@ public final class ApiAccess {
     private final ServerAuthenticationEntryPoint unknown;
 
     public ApiAccess(AccessSettings settings, Clock clock) {
-        this(settings.isEmpty() ? null : settings.decoder(clock), _ -> true, new AccessRefusal());
+        this(settings, clock, _ -> true, new AccessRefusal());
     }
 
     /**
      * For a service at the edge.
      *
-     * @param callers knows tokens and keys; it may wait for the network
      * @param isFromHere asked of connections from this machine: behind a proxy on it everybody seems to be here
      * @param unknown answers whoever is not known
      */
     public ApiAccess(
-            @Nullable JwtDecoder callers,
+            AccessSettings settings,
+            Clock clock,
             Predicate<ServerHttpRequest> isFromHere,
             ServerAuthenticationEntryPoint unknown) {
-        this.callers = callers;
+        this.callers = settings.isEmpty() ? null : settings.decoder(clock);
         this.isFromHere = isFromHere;
         this.unknown = unknown;
     }

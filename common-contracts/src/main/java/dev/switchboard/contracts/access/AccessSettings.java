@@ -1,9 +1,10 @@
 package dev.switchboard.contracts.access;
 
 import dev.switchboard.contracts.Required;
-import dev.switchboard.contracts.settings.Secrets;
+import dev.switchboard.contracts.settings.RotatingSecret;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
@@ -14,15 +15,14 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
  */
 public record AccessSettings(
         @Nullable URI jwksUri,
-        @Nullable String jwtSecret,
-        @Nullable String jwtSecretNext,
-        @Nullable String jwtSecretPrevious,
+        RotatingSecret jwtSecret,
         @Nullable String apiKeys,
         @Nullable String apiKeyPrefix) {
 
     private static final String USUAL_PREFIX = "sk_live_";
 
     public AccessSettings {
+        jwtSecret = Objects.requireNonNullElseGet(jwtSecret, RotatingSecret::none);
         Required.that(
                 jwksUri == null || "https".equals(jwksUri.getScheme()) || "http".equals(jwksUri.getScheme()),
                 "JWT_JWKS_URI is not an http or https address");
@@ -30,7 +30,7 @@ public record AccessSettings(
     }
 
     public boolean isEmpty() {
-        return jwksUri == null && secrets().isEmpty() && keys().isEmpty();
+        return jwksUri == null && jwtSecret.isEmpty() && keys().isEmpty();
     }
 
     /** Looks at tokens with the given clock. It may wait for the network, and so belongs on no event loop. */
@@ -38,15 +38,11 @@ public record AccessSettings(
         if (jwksUri != null) {
             return new Callers(keys(), ApiTokens.decoder(jwksUri, clock));
         }
-        return new Callers(keys(), secrets().isEmpty() ? null : ApiTokens.decoder(secrets(), clock));
+        return new Callers(keys(), jwtSecret.isEmpty() ? null : ApiTokens.decoder(jwtSecret, clock));
     }
 
     public ApiKeys keys() {
         return ApiKeys.of(apiKeyPrefix == null ? USUAL_PREFIX : apiKeyPrefix, apiKeys);
-    }
-
-    public Secrets secrets() {
-        return Secrets.of(jwtSecret, jwtSecretNext, jwtSecretPrevious);
     }
 
     @Override

@@ -8,8 +8,8 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.switchboard.contracts.Required;
+import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.contracts.settings.Secret;
-import dev.switchboard.contracts.settings.Secrets;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.security.Key;
@@ -50,10 +50,14 @@ public final class ApiTokens {
 
     private ApiTokens() {}
 
-    /** Signed with a shared secret (HS256). During a rotation each of the secrets is accepted. */
-    public static JwtDecoder decoder(Secrets secrets, Clock clock) {
+    /** Signed with a shared secret (HS256). During a rotation each of the secrets is accepted, and a file is followed. */
+    public static JwtDecoder decoder(RotatingSecret secret, Clock clock) {
+        return new RotatingJwtDecoder(secret, clock);
+    }
+
+    static JwtDecoder decoder(List<Secret> secrets, Clock clock) {
         Required.that(!secrets.isEmpty(), "JWT_SECRET is missing");
-        var keys = secrets.all().stream().map(ApiTokens::key).toList();
+        var keys = secrets.stream().map(ApiTokens::key).toList();
         // A token may name the key it was signed with; ours have no names, so each is tried.
         return decoder((header, _) -> JWSAlgorithm.HS256.equals(header.getAlgorithm()) ? keys : List.of(), clock);
     }

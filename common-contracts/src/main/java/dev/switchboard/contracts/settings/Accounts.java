@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Accounts(List<TwilioAccount> twilio, List<MetaApp> meta, List<GatewaySession> gateway) {
 
+    private static final Accounts NONE = new Accounts(List.of(), List.of(), List.of());
+
     private static final String NAME_FORM = "name is not of small letters, digits and dashes";
     private static final String NAME = "[a-z0-9][a-z0-9._-]{0,39}";
 
@@ -49,7 +51,7 @@ public record Accounts(List<TwilioAccount> twilio, List<MetaApp> meta, List<Gate
     }
 
     public static Accounts none() {
-        return new Accounts(List.of(), List.of(), List.of());
+        return NONE;
     }
 
     public static Accounts parse(byte[] yaml) {

@@ -12,7 +12,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import dev.switchboard.contracts.settings.Secrets;
+import dev.switchboard.contracts.settings.RotatingSecret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ class ApiTokensTest {
     private static final String PREVIOUS = "previous-previous-previous-previous-3";
     private static final String OTHER = "other-other-other-other-other-other-4";
 
-    private final JwtDecoder decoder = ApiTokens.decoder(Secrets.of(CURRENT, NEXT, PREVIOUS), Clock.systemUTC());
+    private final JwtDecoder decoder = ApiTokens.decoder(RotatingSecret.of(CURRENT, NEXT, PREVIOUS), Clock.systemUTC());
 
     static Stream<Arguments> accepted() {
         return Stream.of(
@@ -77,16 +77,16 @@ class ApiTokensTest {
     void timesAreJudgedByTheGivenClock() {
         var token = hs256(CURRENT, inAnHour());
         var tomorrow = Clock.offset(Clock.systemUTC(), Duration.ofDays(1));
-        var later = ApiTokens.decoder(Secrets.of(CURRENT, null, null), tomorrow);
+        var later = ApiTokens.decoder(RotatingSecret.of(CURRENT, null, null), tomorrow);
 
         assertThatThrownBy(() -> later.decode(token)).isInstanceOf(JwtException.class);
     }
 
     @Test
     void missingOrShortSecretIsRefusedAtStart() {
-        assertThatThrownBy(() -> ApiTokens.decoder(Secrets.of(null, null, null), Clock.systemUTC()))
+        assertThatThrownBy(() -> ApiTokens.decoder(RotatingSecret.of(null, null, null), Clock.systemUTC()))
                 .hasMessage("JWT_SECRET is missing");
-        assertThatThrownBy(() -> ApiTokens.decoder(Secrets.of("short", null, null), Clock.systemUTC()))
+        assertThatThrownBy(() -> ApiTokens.decoder(RotatingSecret.of("short", null, null), Clock.systemUTC()))
                 .hasMessage("JWT_SECRET is shorter than 32 bytes");
     }
 

@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
+import dev.switchboard.contracts.settings.RotatingSecret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,7 +53,8 @@ class PublishedKeysTest {
         });
         publisher.start();
         var address = URI.create("http://127.0.0.1:" + publisher.getAddress().getPort() + "/keys");
-        decoder = new AccessSettings(address, "s".repeat(32), null, null, null, null).decoder(Clock.systemUTC());
+        decoder = new AccessSettings(address, RotatingSecret.of("s".repeat(32), null, null), null, null)
+                .decoder(Clock.systemUTC());
     }
 
     @AfterEach

@@ -34,7 +34,8 @@ final class DevSettings {
     }
 
     boolean callersNeedTokens() {
-        return Stream.of("JWT_SECRET", "JWT_JWKS_URI", "API_KEYS").anyMatch(environment::has);
+        return Stream.of("JWT_SECRET", "JWT_SECRET_FILE", "JWT_JWKS_URI", "API_KEYS")
+                .anyMatch(environment::has);
     }
 
     Map<String, String> simulator() {

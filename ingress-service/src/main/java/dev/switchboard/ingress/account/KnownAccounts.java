@@ -3,9 +3,9 @@ package dev.switchboard.ingress.account;
 import dev.switchboard.contracts.settings.AccountSecret;
 import dev.switchboard.contracts.settings.Accounts;
 import dev.switchboard.contracts.settings.Accounts.MetaApp;
+import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.contracts.settings.WatchedFile;
-import dev.switchboard.ingress.RotatingSecret;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +46,9 @@ public final class KnownAccounts {
      */
     public Optional<String> firstThat(
             RotatingSecret own, Function<Accounts, Stream<RotatingSecret>> of, Predicate<Secret> accepts) {
+        if (file == null) {
+            return own.firstThat(accepts);
+        }
         Function<Accounts, Optional<String>> match = accounts -> of.apply(accounts)
                 .map(secret -> secret.firstThat(accepts))
                 .flatMap(Optional::stream)
@@ -58,8 +61,9 @@ public final class KnownAccounts {
         if (file == null) {
             return Optional.empty();
         }
-        var found = file.readAgain() ? find.apply(file.value()) : Optional.<T>empty();
-        return found.or(() -> file.former().flatMap(find));
+        // Whether or not that was news: another thread may have read it since we looked.
+        file.readAgain();
+        return find.apply(file.value()).or(() -> file.former().flatMap(find));
     }
 
     public static Stream<RotatingSecret> ofTwilio(Accounts accounts, @Nullable String accountSid) {

@@ -1,8 +1,8 @@
 package dev.switchboard.ingress.account;
 
+import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.ingress.IngressProperties;
-import dev.switchboard.ingress.RotatingSecret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -22,7 +22,7 @@ public final class KnownSecrets {
         ofTheSettings.add(properties.twilio().authToken());
         ofTheSettings.add(properties.meta().appSecret());
         ofTheSettings.add(properties.meta().verifyToken());
-        ofTheSettings.add(properties.jwtSecret());
+        ofTheSettings.add(properties.access().jwtSecret());
         this.accounts = accounts;
     }
 

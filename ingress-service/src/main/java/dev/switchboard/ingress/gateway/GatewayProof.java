@@ -1,8 +1,8 @@
 package dev.switchboard.ingress.gateway;
 
 import dev.switchboard.contracts.settings.Accounts.GatewaySession;
+import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.contracts.settings.Secret;
-import dev.switchboard.ingress.RotatingSecret;
 import dev.switchboard.ingress.webhook.Difference;
 import dev.switchboard.ingress.webhook.HmacDoctor;
 import dev.switchboard.ingress.webhook.Verification;

@@ -1,7 +1,7 @@
 package dev.switchboard.ingress.gateway;
 
 import dev.switchboard.contracts.Required;
-import dev.switchboard.ingress.RotatingSecret;
+import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.ingress.gateway.Mode.Algorithm;
 import dev.switchboard.ingress.gateway.Mode.Encoding;
 import java.time.Duration;

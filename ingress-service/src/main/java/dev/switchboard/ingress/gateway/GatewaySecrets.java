@@ -1,6 +1,6 @@
 package dev.switchboard.ingress.gateway;
 
-import dev.switchboard.ingress.RotatingSecret;
+import dev.switchboard.contracts.settings.RotatingSecret;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,8 +1,8 @@
 package dev.switchboard.ingress.meta;
 
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.ingress.IngressProperties;
-import dev.switchboard.ingress.RotatingSecret;
 import dev.switchboard.ingress.account.KnownAccounts;
 import dev.switchboard.ingress.account.KnownSecrets;
 import dev.switchboard.ingress.webhook.Answer;

@@ -1,8 +1,6 @@
 package dev.switchboard.ingress.send;
 
 import dev.switchboard.contracts.access.ApiKeys;
-import dev.switchboard.contracts.access.ApiTokens;
-import dev.switchboard.contracts.access.Callers;
 import dev.switchboard.contracts.access.Scope;
 import dev.switchboard.http.AccessRefusal;
 import dev.switchboard.http.ApiAccess;
@@ -15,12 +13,10 @@ import dev.switchboard.ingress.edge.Sources;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
@@ -45,7 +41,8 @@ class SendAccess {
             Sources sources,
             Clock clock) {
         var access = new ApiAccess(
-                callers(properties, clock),
+                properties.access(),
+                clock,
                 request -> sources.of(request).address().isLoopbackAddress(),
                 patientWithFew(failures));
         return access.guard(http)
@@ -53,21 +50,6 @@ class SendAccess {
                 .cors(cors -> cors.configurationSource(pages(edge)))
                 .authorizeExchange(paths -> paths.anyExchange().access(ApiAccess.needs(Scope.MESSAGES_SEND)))
                 .build();
-    }
-
-    private static @Nullable JwtDecoder callers(IngressProperties properties, Clock clock) {
-        if (properties.jwtSecret().isEmpty() && properties.access().isEmpty()) {
-            return null;
-        }
-        return new Callers(properties.access().keys(), tokens(properties, clock));
-    }
-
-    private static @Nullable JwtDecoder tokens(IngressProperties properties, Clock clock) {
-        var published = properties.access().jwksUri();
-        if (published != null) {
-            return ApiTokens.decoder(published, clock);
-        }
-        return properties.jwtSecret().isEmpty() ? null : new RotatingJwtDecoder(properties.jwtSecret(), clock);
     }
 
     /** Who tries one token after the other is told to stop. */

@@ -1,7 +1,7 @@
 package dev.switchboard.ingress.twilio;
 
+import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.contracts.settings.Secret;
-import dev.switchboard.ingress.RotatingSecret;
 import dev.switchboard.ingress.account.KnownAccounts;
 import dev.switchboard.ingress.webhook.Parameters;
 import dev.switchboard.ingress.webhook.Verification;

@@ -3,7 +3,7 @@ package dev.switchboard.ingress.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.ingress.RotatingSecret;
+import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.ingress.gateway.Mode.Algorithm;
 import dev.switchboard.ingress.gateway.Mode.Encoding;
 import dev.switchboard.ingress.webhook.Verification.Authentic;
@@ -25,9 +25,9 @@ class GatewayProofTest {
     private static final String SHA512 =
             "74a3c12df4fc3c862e7cae74d9d20a142153f7bf958731d6aea1b788ef3b122385e468f8a05dd1b47d701d6e720af8d654fe8db170d97c788dbe85ffb3f17cb9";
     private static final String SHA256_BASE64 = "DokwV15do4oXFklhvGXZRkyxSEqpV2zXMfItEGCHAsk=";
-    private static final RotatingSecret SECRET = new RotatingSecret("new", null, "s3cret");
-    private static final RotatingSecret KEY = new RotatingSecret("key-1", "key-2", null);
-    private static final RotatingSecret NONE = new RotatingSecret(null, null, null);
+    private static final RotatingSecret SECRET = RotatingSecret.of("new", null, "s3cret");
+    private static final RotatingSecret KEY = RotatingSecret.of("key-1", "key-2", null);
+    private static final RotatingSecret NONE = RotatingSecret.of(null, null, null);
 
     private static final Mode USUAL = new Mode("X-Webhook-Signature", "sha256=", Encoding.HEX, Algorithm.SHA256);
 

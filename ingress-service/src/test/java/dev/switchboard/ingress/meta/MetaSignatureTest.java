@@ -3,7 +3,7 @@ package dev.switchboard.ingress.meta;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.ingress.RotatingSecret;
+import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.ingress.account.KnownAccounts;
 import dev.switchboard.ingress.webhook.Verification.Authentic;
 import dev.switchboard.ingress.webhook.Verification.Reason;
@@ -27,7 +27,7 @@ class MetaSignatureTest {
     private static final String SIGNED_UNESCAPED = "5acc541e0181c7981fda8eb277b2e2add5fb81f2d9e0a63f82ff308123ab36f6";
 
     private final MetaSignature signature =
-            new MetaSignature(new RotatingSecret("other", "appsecret", null), KnownAccounts.none());
+            new MetaSignature(RotatingSecret.of("other", "appsecret", null), KnownAccounts.none());
 
     @Test
     void acceptsTheKnownVectorAndTellsWhichSecretMatched() {
@@ -50,7 +50,7 @@ class MetaSignatureTest {
     void rejectsWhatIsUnsignedOrSignedOtherwise() {
         assertThat(signature.verify(webhook(BODY, null))).isEqualTo(new Rejected(Reason.NO_SIGNATURE));
         assertThat(signature.verify(webhook(BODY, SIGNED))).isEqualTo(new Rejected(Reason.WRONG_SIGNATURE));
-        assertThat(new MetaSignature(new RotatingSecret(null, null, null), KnownAccounts.none())
+        assertThat(new MetaSignature(RotatingSecret.of(null, null, null), KnownAccounts.none())
                         .verify(webhook(BODY, "sha256=" + SIGNED)))
                 .isEqualTo(new Rejected(Reason.NOT_CONFIGURED));
     }

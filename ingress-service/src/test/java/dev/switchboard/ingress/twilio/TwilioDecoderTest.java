@@ -17,9 +17,9 @@ import dev.switchboard.contracts.message.Failure.Kind;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.message.Status;
+import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.contracts.status.StatusReported;
 import dev.switchboard.ingress.Fixtures;
-import dev.switchboard.ingress.RotatingSecret;
 import dev.switchboard.ingress.account.KnownAccounts;
 import dev.switchboard.ingress.webhook.Fact;
 import dev.switchboard.ingress.webhook.Facts;
@@ -43,7 +43,7 @@ class TwilioDecoderTest {
     private static final String ACCOUNT = "AC00000000000000000000000000000000";
     private static final String OURS = "0199a0c8-7a4e-7c11-8a55-0242ac120002";
     private static final TwilioSignature SIGNATURE = new TwilioSignature(
-            new RotatingSecret("token", null, null),
+            RotatingSecret.of("token", null, null),
             KnownAccounts.none(),
             new SignedUrl("https://gw.example.com", Map.of()));
     private static final WebhookEndpoint INBOUND =

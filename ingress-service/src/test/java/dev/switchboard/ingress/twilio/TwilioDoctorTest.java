@@ -3,8 +3,8 @@ package dev.switchboard.ingress.twilio;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.contracts.settings.Secret;
-import dev.switchboard.ingress.RotatingSecret;
 import dev.switchboard.ingress.account.KnownAccounts;
 import dev.switchboard.ingress.webhook.Parameters;
 import dev.switchboard.ingress.webhook.Verification.Rejected;
@@ -25,7 +25,7 @@ class TwilioDoctorTest {
     private static final String FILLED = "AccountSid=AC1&From=%2B14155550100&MessageSid=SM1";
 
     private static final TwilioSignature SIGNATURE = new TwilioSignature(
-            new RotatingSecret("token", null, null),
+            RotatingSecret.of("token", null, null),
             KnownAccounts.none(),
             new SignedUrl(
                     "https://gw.example.com",

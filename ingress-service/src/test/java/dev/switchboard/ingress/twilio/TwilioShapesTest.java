@@ -2,8 +2,8 @@ package dev.switchboard.ingress.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.ingress.Fixtures;
-import dev.switchboard.ingress.RotatingSecret;
 import dev.switchboard.ingress.Shapes;
 import dev.switchboard.ingress.account.KnownAccounts;
 import dev.switchboard.ingress.reply.Answers;
@@ -43,7 +43,7 @@ class TwilioShapesTest {
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.CONTENT_TYPE, "application/x-www-form-urlencoded");
         var signature = new TwilioSignature(
-                new RotatingSecret("token", null, null),
+                RotatingSecret.of("token", null, null),
                 KnownAccounts.none(),
                 new SignedUrl("https://gw.example.com", Map.of()));
         var doctor = new TwilioDoctor(signature, _ -> List.of());

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.twilio.security.RequestValidator;
+import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.contracts.settings.Secret;
-import dev.switchboard.ingress.RotatingSecret;
 import dev.switchboard.ingress.account.KnownAccounts;
 import dev.switchboard.ingress.webhook.Verification;
 import dev.switchboard.ingress.webhook.Verification.Authentic;
@@ -146,9 +146,7 @@ class TwilioSignatureTest {
         var own = Map.of("/a", URI.create("https://own.example/webhooks/a?ignored=1#rc=5"));
         var signature = TwilioSignature.sign(new Secret(TOKEN), "https://own.example/webhooks/a?mid=1");
         var verifying = new TwilioSignature(
-                new RotatingSecret(TOKEN, null, null),
-                KnownAccounts.none(),
-                new SignedUrl("https://base.example", own));
+                RotatingSecret.of(TOKEN, null, null), KnownAccounts.none(), new SignedUrl("https://base.example", own));
 
         assertThat(verifying.verify(webhook(HttpMethod.POST, "/a?mid=1", "", signature, null)))
                 .isInstanceOf(Authentic.class);
@@ -161,7 +159,7 @@ class TwilioSignatureTest {
     void tellsWhichTokenMatched(String token, String slot) {
         var signature = TwilioSignature.sign(new Secret(token), "https://mycompany.com/a");
         var verifying = new TwilioSignature(
-                new RotatingSecret("one", "two", "three"),
+                RotatingSecret.of("one", "two", "three"),
                 KnownAccounts.none(),
                 new SignedUrl("https://mycompany.com", Map.of()));
 
@@ -176,7 +174,7 @@ class TwilioSignatureTest {
         assertThat(verify("https://a", webhook(HttpMethod.POST, "/a", CALL, "RSOYDt4T1cUTdK1PDd93/VVr8B8=", null)))
                 .isEqualTo(new Rejected(Reason.WRONG_SIGNATURE));
         var unconfigured = new TwilioSignature(
-                new RotatingSecret(null, null, null), KnownAccounts.none(), new SignedUrl("https://a", Map.of()));
+                RotatingSecret.of(null, null, null), KnownAccounts.none(), new SignedUrl("https://a", Map.of()));
         assertThat(unconfigured.verify(webhook(HttpMethod.POST, "/a", CALL, "x", null)))
                 .isEqualTo(new Rejected(Reason.NOT_CONFIGURED));
     }
@@ -222,7 +220,7 @@ class TwilioSignatureTest {
 
     private static TwilioSignature signature(String base, String token) {
         return new TwilioSignature(
-                new RotatingSecret(token, null, null), KnownAccounts.none(), new SignedUrl(base, Map.of()));
+                RotatingSecret.of(token, null, null), KnownAccounts.none(), new SignedUrl(base, Map.of()));
     }
 
     private static Webhook webhook(

@@ -17,7 +17,10 @@ import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.status.News;
 import dev.switchboard.status.RunningStatus;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -43,10 +47,11 @@ class AccessIT {
     private static WebTestClient api;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("jwt"), SECRET + "\n");
         status = RunningStatus.start(
                 "--APP_ENV=production",
-                "--JWT_SECRET=" + SECRET,
+                "--JWT_SECRET_FILE=" + file,
                 "--JWT_SECRET_PREVIOUS=" + PREVIOUS,
                 "--API_KEYS=shop:messages:read:" + KEY_HASH);
         api = WebTestClient.bindToServer()

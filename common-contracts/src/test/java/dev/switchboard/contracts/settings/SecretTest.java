@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SecretsTest {
+class SecretTest {
 
     @Test
     void secretPrintsAsStars() {
         assertThat(new Secret("s3cret-x")).hasToString("****");
-        assertThat(Secrets.of("s3cret-x", "s3cret-y", null).toString()).doesNotContain("s3cret");
+        assertThat(RotatingSecret.of("s3cret-x", "s3cret-y", null).toString()).doesNotContain("s3cret");
     }
 
     @Test
@@ -35,13 +35,13 @@ class SecretsTest {
 
     @Test
     void rotationHasTheCurrentSecretFirst() {
-        assertThat(Secrets.of("now", "soon", "before").all())
+        assertThat(RotatingSecret.of("now", "soon", "before").secrets())
                 .containsExactly(new Secret("now"), new Secret("soon"), new Secret("before"));
     }
 
     @Test
     void whatIsNotSetIsNotThere() {
-        assertThat(Secrets.of("now", null, "").all()).containsExactly(new Secret("now"));
-        assertThat(Secrets.of("", null, " ").isEmpty()).isTrue();
+        assertThat(RotatingSecret.of("now", null, "").secrets()).containsExactly(new Secret("now"));
+        assertThat(RotatingSecret.of("", null, " ").isEmpty()).isTrue();
     }
 }

@@ -1,4 +1,4 @@
-package dev.switchboard.ingress;
+package dev.switchboard.contracts.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,12 +28,8 @@ class SecretFileTest {
     void write() throws IOException {
         file = folder.resolve("token");
         Files.writeString(file, "one\n\n two \n");
-        secret = new RotatingSecret(
-                new RotatingSecret("env", null, null)
-                        .secrets().stream()
-                                .map(value -> new RotatingSecret.Named("current", value))
-                                .toList(),
-                SecretFile.of(file, nanos::get));
+        secret = RotatingSecret.of(
+                SecretFile.of(file, nanos::get), new RotatingSecret.Named("current", new Secret("env")));
     }
 
     @Test
@@ -65,6 +61,38 @@ class SecretFileTest {
     }
 
     @Test
+    void acceptsAnOldOneAsLongAlsoWhereTheFileChangesOnceMore() throws Exception {
+        Files.writeString(file, "three\n");
+        pass(Duration.ofSeconds(2));
+        assertThat(matched("one")).contains("removed");
+        Files.writeString(file, "four\n");
+        pass(Duration.ofSeconds(2));
+
+        assertThat(matched("three")).contains("removed");
+        assertThat(matched("one")).contains("removed");
+
+        pass(Duration.ofSeconds(9));
+        assertThat(matched("one")).isEmpty();
+        assertThat(matched("three")).contains("removed");
+    }
+
+    @Test
+    void acceptsANewOneThatAnotherThreadHasReadMeanwhile() throws Exception {
+        Files.writeString(file, "three\n");
+        pass(Duration.ofMillis(100));
+        var tried = new AtomicInteger();
+
+        var found = secret.firstThat(one -> {
+            if (tried.getAndIncrement() == 0) {
+                secret.readAgain();
+            }
+            return one.matches("three");
+        });
+
+        assertThat(found).contains("line-1");
+    }
+
+    @Test
     void goesOnWithTheLastOnesWhileTheFileIsEmptyOrGone() throws Exception {
         Files.writeString(file, "");
         pass(Duration.ofSeconds(30));
@@ -93,7 +121,7 @@ class SecretFileTest {
         Files.writeString(first.resolve("t"), "old");
         Files.writeString(second.resolve("t"), "new");
         var link = Files.createSymbolicLink(folder.resolve("data"), first);
-        var linked = new RotatingSecret(List.of(), SecretFile.of(link.resolve("t"), nanos::get));
+        var linked = RotatingSecret.of(SecretFile.of(link.resolve("t"), nanos::get));
 
         Files.delete(link);
         Files.createSymbolicLink(link, second);

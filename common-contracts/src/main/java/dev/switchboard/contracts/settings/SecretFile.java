@@ -1,8 +1,7 @@
-package dev.switchboard.ingress;
+package dev.switchboard.contracts.settings;
 
 import dev.switchboard.contracts.Unfit;
-import dev.switchboard.contracts.settings.Secret;
-import dev.switchboard.ingress.RotatingSecret.Named;
+import dev.switchboard.contracts.settings.RotatingSecret.Named;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +30,16 @@ final class SecretFile {
     private final LongSupplier nanos;
     private State state;
 
-    private record State(List<Named> secrets, List<Named> leaving, long changed, long read, boolean isWell) {}
+    private record State(List<Named> secrets, List<Leaving> leaving, long read, boolean isWell) {}
+
+    /** @param left when it was first found missing */
+    private record Leaving(Named named, long left) {}
 
     private SecretFile(Path file, LongSupplier nanos, List<Named> secrets) {
         this.file = file;
         this.nanos = nanos;
         var now = nanos.getAsLong();
-        this.state = new State(secrets, List.of(), now, now, true);
+        this.state = new State(secrets, List.of(), now, true);
     }
 
     static SecretFile of(Path file) {
@@ -56,20 +59,25 @@ final class SecretFile {
         if (isOlderThan(EVERY, state.read)) {
             look();
         }
-        if (state.leaving.isEmpty() || isOlderThan(GRACE, state.changed)) {
+        if (state.leaving.isEmpty()) {
             return state.secrets;
         }
         var all = new ArrayList<>(state.secrets);
-        all.addAll(state.leaving);
+        state.leaving.stream()
+                .filter(one -> !isOlderThan(GRACE, one.left))
+                .map(Leaving::named)
+                .forEach(all::add);
         return all;
     }
 
-    /** @return whether there is anything new; asked too often, there is not */
-    synchronized boolean readAgain() {
-        return isOlderThan(AT_MOST_EVERY, state.read) && look();
+    /** Asked too often, it does nothing. */
+    synchronized void readAgain() {
+        if (isOlderThan(AT_MOST_EVERY, state.read)) {
+            look();
+        }
     }
 
-    private boolean look() {
+    private void look() {
         var found = read(file);
         var now = nanos.getAsLong();
         if (found == null) {
@@ -78,26 +86,28 @@ final class SecretFile {
                         .addKeyValue("file", file.getFileName())
                         .log("secrets: the file cannot be read, the last ones hold");
             }
-            state = new State(state.secrets, state.leaving, state.changed, now, false);
-            return false;
+            state = new State(state.secrets, state.leaving, now, false);
+            return;
         }
-        if (found.equals(state.secrets)) {
-            state = new State(state.secrets, state.leaving, state.changed, now, true);
-            return false;
+        if (!found.equals(state.secrets)) {
+            log.atInfo()
+                    .addKeyValue("file", file.getFileName())
+                    .addKeyValue("secrets", found.size())
+                    .log("secrets: read again");
         }
-        log.atInfo()
-                .addKeyValue("file", file.getFileName())
-                .addKeyValue("secrets", found.size())
-                .log("secrets: read again");
-        state = new State(found, leaving(found), now, now, true);
-        return true;
+        state = new State(found, leaving(found, now), now, true);
     }
 
-    private List<Named> leaving(List<Named> found) {
-        return state.secrets.stream()
-                .filter(old -> found.stream().noneMatch(one -> one.secret().equals(old.secret())))
-                .map(old -> new Named("removed", old.secret()))
-                .toList();
+    /** Each has its own time to go: a second change soon after the first takes nothing from what the first left. */
+    private List<Leaving> leaving(List<Named> found, long now) {
+        var before = Stream.concat(
+                state.leaving.stream().filter(one -> !isOlderThan(GRACE, one.left)),
+                state.secrets.stream().map(old -> new Leaving(new Named("removed", old.secret()), now)));
+        return before.filter(one -> !holds(found, one.named.secret())).toList();
+    }
+
+    private static boolean holds(List<Named> found, Secret secret) {
+        return found.stream().anyMatch(one -> one.secret().equals(secret));
     }
 
     private boolean isOlderThan(Duration age, long since) {

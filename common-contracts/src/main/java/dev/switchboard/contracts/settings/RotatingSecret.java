@@ -1,8 +1,6 @@
-package dev.switchboard.ingress;
+package dev.switchboard.contracts.settings;
 
 import dev.switchboard.contracts.Required;
-import dev.switchboard.contracts.settings.AccountSecret;
-import dev.switchboard.contracts.settings.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.ConstructorBinding;
 
 /**
  * One secret through a rotation: from the settings as current, next and previous, and from a file with one a line, which
@@ -24,19 +21,22 @@ public final class RotatingSecret {
     /** @param name {@code current}, {@code next}, {@code previous}, or {@code line-1} and so on */
     record Named(String name, Secret secret) {}
 
-    @ConstructorBinding
     public RotatingSecret(
             @Nullable String current, @Nullable String next, @Nullable String previous, @Nullable Path file) {
         this(fixed(current, next, previous), file == null || file.toString().isBlank() ? null : SecretFile.of(file));
     }
 
-    public RotatingSecret(@Nullable String current, @Nullable String next, @Nullable String previous) {
-        this(fixed(current, next, previous), null);
-    }
-
-    RotatingSecret(List<Named> fixed, @Nullable SecretFile file) {
+    private RotatingSecret(List<Named> fixed, @Nullable SecretFile file) {
         this.fixed = List.copyOf(fixed);
         this.file = file;
+    }
+
+    public static RotatingSecret of(@Nullable String current, @Nullable String next, @Nullable String previous) {
+        return new RotatingSecret(fixed(current, next, previous), null);
+    }
+
+    static RotatingSecret of(SecretFile file, Named... fixed) {
+        return new RotatingSecret(List.of(fixed), file);
     }
 
     public static RotatingSecret none() {
@@ -59,7 +59,7 @@ public final class RotatingSecret {
     }
 
     public boolean isEmpty() {
-        return secrets().isEmpty();
+        return named().isEmpty();
     }
 
     public List<Secret> secrets() {
@@ -68,23 +68,31 @@ public final class RotatingSecret {
 
     /** The name of the first that is accepted. Before a no, the file is looked at once more: it may just have changed. */
     public Optional<String> firstThat(Predicate<Secret> accepts) {
-        var found = first(named(), accepts);
-        if (found.isEmpty() && readAgain()) {
-            return first(named(), accepts);
+        var before = named();
+        var found = first(before, accepts);
+        if (found.isPresent() || file == null) {
+            return found;
         }
-        return found;
+        file.readAgain();
+        var now = named();
+        // Another thread may have read it in between: what counts is what was tried.
+        return now.equals(before) ? found : first(now, accepts);
     }
 
-    /** Whether the file holds something else than a moment ago. */
-    public boolean readAgain() {
-        return file != null && file.readAgain();
+    /** Looks into the file, unless somebody did so just now. */
+    public void readAgain() {
+        if (file != null) {
+            file.readAgain();
+        }
     }
 
     private static Optional<String> first(List<Named> secrets, Predicate<Secret> accepts) {
-        return secrets.stream()
-                .filter(one -> accepts.test(one.secret))
-                .map(Named::name)
-                .findFirst();
+        for (var one : secrets) {
+            if (accepts.test(one.secret)) {
+                return Optional.of(one.name);
+            }
+        }
+        return Optional.empty();
     }
 
     private List<Named> named() {
