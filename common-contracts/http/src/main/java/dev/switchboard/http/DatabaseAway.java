@@ -20,12 +20,6 @@ class DatabaseAway {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
 
-    private final Problems problems;
-
-    DatabaseAway(Problems problems) {
-        this.problems = problems;
-    }
-
     @ExceptionHandler({
         DataAccessResourceFailureException.class,
         TransientDataAccessException.class,
@@ -34,7 +28,8 @@ class DatabaseAway {
     })
     ResponseEntity<Problem> on(Exception e, ServerWebExchange exchange) {
         log.atWarn().addKeyValue("failure", e.getClass().getName()).log("the database does not answer");
-        return problems.on(
-                Refused.because(ProblemKind.UNAVAILABLE, "The database does not answer; try again."), exchange);
+        return Trouble.of(
+                        ProblemKind.UNAVAILABLE, "The database does not answer; try again.", ServerSpan.of(exchange))
+                .answer();
     }
 }

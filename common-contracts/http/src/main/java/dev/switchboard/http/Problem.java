@@ -4,10 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.switchboard.contracts.Traceparent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 
 /**
  * An error as RFC 9457 tells it:
@@ -45,12 +42,5 @@ public record Problem(
     /** Where a provider expects another one than its kind has. */
     public Problem withStatus(HttpStatus status) {
         return new Problem(type, title, status.value(), detail, errors, traceId);
-    }
-
-    ResponseEntity<Problem> answer(HttpHeaders more) {
-        return ResponseEntity.status(status)
-                .headers(more)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(this);
     }
 }

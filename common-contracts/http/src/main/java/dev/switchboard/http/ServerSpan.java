@@ -1,6 +1,7 @@
 package dev.switchboard.http;
 
 import dev.switchboard.contracts.Traceparent;
+import io.micrometer.tracing.Span;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
@@ -15,17 +16,15 @@ public final class ServerSpan {
     public static @Nullable Traceparent of(ServerWebExchange exchange) {
         return ServerRequestObservationContext.findCurrent(exchange.getAttributes())
                 .map(request -> (TracingContext) request.get(TracingContext.class))
-                .map(ServerSpan::traceparent)
+                .map(tracing -> of(tracing.getSpan()))
                 .orElse(null);
     }
 
-    private static @Nullable Traceparent traceparent(TracingContext tracing) {
-        var span = tracing.getSpan();
+    public static @Nullable Traceparent of(@Nullable Span span) {
         if (span == null || span.isNoop()) {
             return null;
         }
         var context = span.context();
-        return Traceparent.parse("00-" + context.traceId() + "-" + context.spanId()
-                + (context.sampled() == Boolean.TRUE ? "-01" : "-00"));
+        return Traceparent.of(context.traceId(), context.spanId(), context.sampled() == Boolean.TRUE);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
+import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Counts wrong signatures and tokens by where they come from. It is asked after the proof failed: what is authentic is
@@ -28,7 +29,16 @@ public class FailedProofs {
 
     /** Counts one more, and says whether these were too many. */
     public boolean areTooMany(ServerHttpRequest request) {
-        if (limits.allows(name(sources.of(request).address()))) {
+        return areTooMany(sources.of(request));
+    }
+
+    /** Counts one more, and says whether these were too many. */
+    public boolean areTooMany(HttpServerRequest request) {
+        return areTooMany(sources.of(request));
+    }
+
+    private boolean areTooMany(Source source) {
+        if (limits.allows(name(source.address()))) {
             return false;
         }
         meters.counter("messaging.edge.refused", "reason", "failures").increment();

@@ -14,7 +14,9 @@ final class HeadersInTime extends ChannelInboundHandlerAdapter {
 
     private final Duration first;
     private final Duration next;
-    private @Nullable ScheduledFuture<?> end;
+    private long due;
+    private boolean isWaiting;
+    private @Nullable ScheduledFuture<?> look;
 
     HeadersInTime(Duration first, Duration next) {
         this.first = first;
@@ -24,12 +26,13 @@ final class HeadersInTime extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         waitFor(first, context);
+        look(first.toNanos(), context);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest) {
-            stopWaiting();
+            isWaiting = false;
         }
         if (message instanceof LastHttpContent) {
             waitFor(next, context);
@@ -39,19 +42,32 @@ final class HeadersInTime extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        stopWaiting();
+        if (look != null) {
+            look.cancel(false);
+        }
         context.fireChannelInactive();
     }
 
     private void waitFor(Duration patience, ChannelHandlerContext context) {
-        stopWaiting();
-        end = context.executor().schedule(() -> context.close(), patience.toMillis(), TimeUnit.MILLISECONDS);
+        isWaiting = true;
+        due = now(context) + patience.toNanos();
     }
 
-    private void stopWaiting() {
-        if (end != null) {
-            end.cancel(false);
-            end = null;
+    /** One look at a time, and not one for each request: most requests come long before it. */
+    private void look(long nanos, ChannelHandlerContext context) {
+        look = context.executor().schedule(() -> lookAgain(context), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void lookAgain(ChannelHandlerContext context) {
+        var left = due - now(context);
+        if (isWaiting && left <= 0) {
+            context.close();
+        } else {
+            look(isWaiting ? left : first.toNanos(), context);
         }
+    }
+
+    private static long now(ChannelHandlerContext context) {
+        return context.executor().ticker().nanoTime();
     }
 }

@@ -5,17 +5,19 @@ import dev.switchboard.http.ProblemKind;
 import dev.switchboard.ingress.IngressProperties;
 import dev.switchboard.ingress.IngressProperties.Environment;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
 
 /** Whoever comes without https hears so. He is not sent on: what he had to say went over the wire in the clear already. */
 @Component
 @Order(HttpsOnly.BEFORE_ACCESS)
-class HttpsOnly implements WebFilter {
+public class HttpsOnly implements WebFilter {
 
     static final int BEFORE_ACCESS = -300;
 
@@ -33,13 +35,23 @@ class HttpsOnly implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (!isAsked
-                || isForMachinesAround(exchange)
-                || sources.of(exchange.getRequest()).isSecure()) {
+        if (isForMachinesAround(exchange) || !refuses(() -> sources.of(exchange.getRequest()))) {
             return chain.filter(exchange);
         }
-        meters.counter("messaging.edge.refused", "reason", "https").increment();
         return ProblemAnswer.write(exchange, ProblemKind.HTTPS_REQUIRED, null);
+    }
+
+    /** For what does not come through this filter. */
+    public boolean refuses(HttpServerRequest request) {
+        return refuses(() -> sources.of(request));
+    }
+
+    private boolean refuses(Supplier<Source> source) {
+        if (!isAsked || source.get().isSecure()) {
+            return false;
+        }
+        meters.counter("messaging.edge.refused", "reason", "https").increment();
+        return true;
     }
 
     /** Probes and scrapers call without the proxy, and what they read no proxy lets through. */

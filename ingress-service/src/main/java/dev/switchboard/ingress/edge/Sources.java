@@ -5,10 +5,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
+import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Follows {@code X-Forwarded-For} from its end, where our own proxies wrote, to the first address that is not a trusted
@@ -27,12 +29,21 @@ public class Sources {
     }
 
     public Source of(ServerHttpRequest request) {
-        var connected = connected(request.getRemoteAddress());
-        var isSecure = request.getSslInfo() != null;
+        return of(request.getRemoteAddress(), request.getSslInfo() != null, request.getHeaders()::getOrEmpty);
+    }
+
+    public Source of(HttpServerRequest request) {
+        return of(request.remoteAddress(), "https".equals(request.scheme()), request.requestHeaders()::getAll);
+    }
+
+    private Source of(@Nullable InetSocketAddress remote, boolean isSecure, Function<String, List<String>> headers) {
+        var connected = connected(remote);
         if (!edge.isTrusted(connected)) {
             return new Source(connected, isSecure);
         }
-        return new Source(forwarded(connected, values(request, FORWARDED_FOR)), isSecure || saysHttps(request));
+        return new Source(
+                forwarded(connected, values(headers.apply(FORWARDED_FOR))),
+                isSecure || saysHttps(values(headers.apply(FORWARDED_PROTO))));
     }
 
     private InetAddress forwarded(InetAddress connected, List<String> hops) {
@@ -51,14 +62,13 @@ public class Sources {
     }
 
     /** The last word is that of the proxy we are connected to. */
-    private static boolean saysHttps(ServerHttpRequest request) {
-        var said = values(request, FORWARDED_PROTO);
+    private static boolean saysHttps(List<String> said) {
         return !said.isEmpty() && said.getLast().equalsIgnoreCase("https");
     }
 
-    private static List<String> values(ServerHttpRequest request, String header) {
+    private static List<String> values(List<String> lines) {
         var values = new ArrayList<String>();
-        for (var line : request.getHeaders().getOrEmpty(header)) {
+        for (var line : lines) {
             Stream.of(line.split(",")).map(String::strip).forEach(values::add);
         }
         return values;

@@ -94,6 +94,6 @@ class MetaEndpoint implements WebhookEndpoint {
                         .isPresent();
         return known && "subscribe".equals(query.get("hub.mode")) && challenge != null
                 ? Answer.ok(MediaType.TEXT_PLAIN, challenge)
-                : new Answer(HttpStatus.FORBIDDEN, null, new byte[0]);
+                : Answer.nothing(HttpStatus.FORBIDDEN);
     }
 }

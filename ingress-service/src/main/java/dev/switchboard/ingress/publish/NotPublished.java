@@ -1,5 +1,7 @@
 package dev.switchboard.ingress.publish;
 
+import dev.switchboard.http.ProblemKind;
+import dev.switchboard.http.Refused;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
@@ -8,6 +10,11 @@ public final class NotPublished extends RuntimeException {
 
     NotPublished(Throwable cause) {
         super("neither the broker nor the disk has it", cause);
+    }
+
+    public Refused toCaller() {
+        return Refused.because(
+                ProblemKind.UNAVAILABLE, "It could not be kept safely in time; repeat the same request later.");
     }
 
     /** The kind of trouble, in one word. */

@@ -32,7 +32,11 @@ public class Publisher {
 
     /** Either all are acknowledged, or {@link NotPublished} is thrown: some may then be on their topics all the same. */
     public void publish(List<ProducerRecord<byte[], byte[]>> records) {
-        var deadline = System.nanoTime() + acknowledgedWithin.toNanos();
+        publish(records, acknowledgedWithin);
+    }
+
+    void publish(List<ProducerRecord<byte[], byte[]>> records, Duration within) {
+        var deadline = System.nanoTime() + within.toNanos();
         try {
             // A send waits for the topic's metadata while the broker is away: the first to fail ends the round.
             var sent = records.stream().map(kafka::send).toArray(CompletableFuture[]::new);

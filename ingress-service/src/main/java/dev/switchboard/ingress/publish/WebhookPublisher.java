@@ -3,36 +3,62 @@ package dev.switchboard.ingress.publish;
 import dev.switchboard.ingress.IngressProperties;
 import dev.switchboard.ingress.spool.NotKept;
 import dev.switchboard.ingress.spool.Spool;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
- * Returns when the broker has all of it, or the disk. While the spool holds anything what comes joins it, so that nobody
- * waits for a broker that is known to be away.
+ * Completes when the broker has all of it, or the disk. What needs no waiting is sent where it is asked for; a virtual
+ * thread does the rest. While the spool holds anything what comes joins it, so that nobody waits for a broker that is
+ * known to be away.
  */
 @Component
 public class WebhookPublisher {
 
+    private final QuickPublisher quick;
     private final Publisher broker;
     private final Spool spool;
     private final SpoolMeters meters;
+    private final Duration patience;
+    private final Scheduler virtualThreads;
 
     WebhookPublisher(
-            KafkaTemplate<byte[], byte[]> kafka, Spool spool, SpoolMeters meters, IngressProperties properties) {
-        this.broker = new Publisher(kafka, properties.spool().brokerPatience());
+            QuickPublisher quick,
+            Publisher broker,
+            Spool spool,
+            SpoolMeters meters,
+            IngressProperties properties,
+            Scheduler virtualThreads) {
+        this.quick = quick;
+        this.broker = broker;
         this.spool = spool;
         this.meters = meters;
+        this.patience = properties.spool().brokerPatience();
+        this.virtualThreads = virtualThreads;
     }
 
-    /** {@link NotPublished} is thrown where neither has it, or where the broker says it never will. */
-    public Kept publish(List<ProducerRecord<byte[], byte[]>> records) {
+    /** It ends with {@link NotPublished} where neither has it, or where the broker says it never will. */
+    public Mono<Kept> publish(List<ProducerRecord<byte[], byte[]>> records) {
         if (!spool.isEmpty()) {
-            return keep(records);
+            return waiting(records, Duration.ZERO);
         }
+        var begin = System.nanoTime();
+        return quick.publish(records, patience)
+                .thenReturn(Kept.ON_ITS_TOPICS)
+                .onErrorResume(e -> waiting(records, patience.minusNanos(System.nanoTime() - begin)));
+    }
+
+    private Mono<Kept> waiting(List<ProducerRecord<byte[], byte[]>> records, Duration left) {
+        return Mono.fromCallable(() -> left.isPositive() ? publishOrKeep(records, left) : keep(records))
+                .subscribeOn(virtualThreads);
+    }
+
+    private Kept publishOrKeep(List<ProducerRecord<byte[], byte[]>> records, Duration left) {
         try {
-            broker.publish(records);
+            broker.publish(records, left);
             return Kept.ON_ITS_TOPICS;
         } catch (NotPublished e) {
             if (e.isForGood()) {

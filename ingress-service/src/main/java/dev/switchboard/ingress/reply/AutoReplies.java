@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -45,11 +44,10 @@ public class AutoReplies {
         this.topics = topics;
     }
 
-    public List<ProducerRecord<byte[], byte[]>> to(Stream<? extends Event> events, @Nullable Traceparent trace) {
-        return events.flatMap(event -> event instanceof MessageReceived message
-                        ? reply(message).map(reply -> record(reply, message, trace)).stream()
-                        : Stream.empty())
-                .toList();
+    public Optional<ProducerRecord<byte[], byte[]>> to(Event event, @Nullable Traceparent trace) {
+        return event instanceof MessageReceived message
+                ? reply(message).map(reply -> record(reply, message, trace))
+                : Optional.empty();
     }
 
     private Optional<SendRequest> reply(MessageReceived message) {

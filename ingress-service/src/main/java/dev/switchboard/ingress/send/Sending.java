@@ -6,7 +6,6 @@ import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.request.CancelRequest;
 import dev.switchboard.contracts.request.SendRequest;
-import dev.switchboard.http.ProblemKind;
 import dev.switchboard.http.Refused;
 import dev.switchboard.http.ServerSpan;
 import dev.switchboard.ingress.publish.NotPublished;
@@ -84,7 +83,7 @@ class Sending {
             publisher.publish(List.of(topics.sendRequests().record(request, envelope)));
         } catch (NotPublished e) {
             log.notPublished(request, e);
-            throw repeatLater();
+            throw e.toCaller();
         }
         log.accepted(request);
         return request;
@@ -97,14 +96,9 @@ class Sending {
             publisher.publish(List.of(topics.sendRequests().record(cancel, envelope)));
         } catch (NotPublished e) {
             log.notPublished(cancel, e);
-            throw repeatLater();
+            throw e.toCaller();
         }
         log.accepted(cancel);
-    }
-
-    private static Refused repeatLater() {
-        return Refused.because(
-                ProblemKind.UNAVAILABLE, "It could not be kept safely in time; repeat the same request later.");
     }
 
     private SendRequest requested(Function<Instant, SendRequest> asked) {

@@ -1,6 +1,6 @@
 package dev.switchboard.ingress.send;
 
-import dev.switchboard.ingress.problem.Problem.Finding;
+import dev.switchboard.http.Problem.Finding;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;

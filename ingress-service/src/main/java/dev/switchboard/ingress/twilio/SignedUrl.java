@@ -3,7 +3,6 @@ package dev.switchboard.ingress.twilio;
 import dev.switchboard.ingress.webhook.Webhook;
 import java.net.URI;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +19,22 @@ record SignedUrl(String base, Map<String, URI> byRoute) {
      * query in the older of its ways, which escapes other characters; both are tried, as its own libraries do.
      */
     Stream<String> candidates(Webhook webhook) {
-        // The first is the one nearly always: none of the others is made before it is asked for.
-        return Stream.<Supplier<String>>of(
-                        () -> of(webhook, webhook.query()),
-                        () -> withTheOtherPort(of(webhook, webhook.query())),
-                        () -> of(webhook, OlderQuery.of(webhook.query())),
-                        () -> withTheOtherPort(of(webhook, OlderQuery.of(webhook.query()))))
-                .map(Supplier::get)
-                .distinct();
+        return Stream.concat(Stream.of(usual(webhook)), others(webhook)).distinct();
+    }
+
+    /** Nearly always it is this one, and none of the others is made. */
+    String usual(Webhook webhook) {
+        return of(webhook, webhook.query());
+    }
+
+    Stream<String> others(Webhook webhook) {
+        var older = of(webhook, OlderQuery.of(webhook.query()));
+        return Stream.of(withTheOtherPort(usual(webhook)), older, withTheOtherPort(older));
     }
 
     private static String withTheOtherPort(String url) {
         var begin = url.indexOf("://") + 3;
-        var end = endOfAuthority(url, begin);
+        var end = end(url, begin, "/?#");
         var colon = url.lastIndexOf(':', end - 1);
         var hasPort = colon >= begin && colon > url.lastIndexOf(']', end - 1) && colon > url.lastIndexOf('@', end - 1);
         return hasPort
@@ -47,12 +49,12 @@ record SignedUrl(String base, Map<String, URI> byRoute) {
     }
 
     private static String withoutQuery(String url) {
-        return url.split("[?#]", 2)[0];
+        return url.substring(0, end(url, 0, "?#"));
     }
 
-    private static int endOfAuthority(String url, int begin) {
+    private static int end(String url, int begin, String marks) {
         for (int i = begin; i < url.length(); i++) {
-            if ("/?#".indexOf(url.charAt(i)) >= 0) {
+            if (marks.indexOf(url.charAt(i)) >= 0) {
                 return i;
             }
         }

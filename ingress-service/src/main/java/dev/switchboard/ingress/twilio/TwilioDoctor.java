@@ -152,7 +152,7 @@ record TwilioDoctor(TwilioSignature signature, UnaryOperator<List<Secret>> other
         if (!webhook.isPost() || webhook.isJson()) {
             return List.of(new Change<>(null, ""));
         }
-        var form = Parameters.parse(webhook.body());
+        var form = webhook.form();
         var filled = new LinkedHashMap<>(form.values());
         filled.values().removeIf(values -> values.stream().allMatch(String::isEmpty));
         return List.of(

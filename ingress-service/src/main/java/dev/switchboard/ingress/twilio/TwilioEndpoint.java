@@ -80,7 +80,6 @@ record TwilioEndpoint(
         if (webhook.isJson()) {
             throw new Unreadable("the body is JSON and not a form");
         }
-        var form = new TwilioForm(TwilioForm.fields(webhook).writable(), webhook.receivedAt());
-        return decoder.apply(form, webhook.parameters());
+        return decoder.apply(new TwilioForm(webhook.form().writable(), webhook.receivedAt()), webhook.parameters());
     }
 }

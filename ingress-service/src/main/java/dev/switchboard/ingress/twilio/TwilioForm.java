@@ -8,7 +8,6 @@ import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.ingress.webhook.Parameters;
 import dev.switchboard.ingress.webhook.Unreadable;
-import dev.switchboard.ingress.webhook.Webhook;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +17,6 @@ import tools.jackson.databind.JsonNode;
 record TwilioForm(Parameters fields, Instant receivedAt) {
 
     private static final String WHATSAPP = "whatsapp:";
-
-    /** Called by GET, the form stands in the query. */
-    static Parameters fields(Webhook webhook) {
-        return webhook.isPost() ? Parameters.parse(webhook.body()) : webhook.parameters();
-    }
 
     String account() {
         return fields.required("AccountSid");

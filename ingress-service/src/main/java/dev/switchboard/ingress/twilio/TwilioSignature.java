@@ -12,10 +12,11 @@ import dev.switchboard.ingress.webhook.Webhook;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -38,7 +39,7 @@ record TwilioSignature(RotatingSecret tokens, KnownAccounts accounts, SignedUrl 
         if (signature == null || signature.isBlank()) {
             return new Rejected(Reason.NO_SIGNATURE);
         }
-        var form = webhook.isJson() ? null : TwilioForm.fields(webhook);
+        var form = webhook.isJson() ? null : webhook.form();
         var account = account(form);
         if (tokens.isEmpty()
                 && KnownAccounts.ofTwilio(accounts.now(), account).findAny().isEmpty()) {
@@ -52,15 +53,16 @@ record TwilioSignature(RotatingSecret tokens, KnownAccounts accounts, SignedUrl 
         return accounts.firstThat(
                         tokens,
                         all -> KnownAccounts.ofTwilio(all, account),
-                        token -> url.candidates(webhook)
-                                .anyMatch(candidate -> equal(sign(token, candidate + appended), signature)))
+                        token -> equal(sign(token, url.usual(webhook) + appended), signature)
+                                || url.others(webhook)
+                                        .anyMatch(other -> equal(sign(token, other + appended), signature)))
                 .<Verification>map(Authentic::new)
                 .orElse(new Rejected(Reason.WRONG_SIGNATURE));
     }
 
     /** All that may have signed this one. */
     List<Secret> secrets(Webhook webhook) {
-        var account = account(webhook.isJson() ? null : TwilioForm.fields(webhook));
+        var account = account(webhook.isJson() ? null : webhook.form());
         return Stream.concat(Stream.of(tokens), KnownAccounts.ofTwilio(accounts.now(), account))
                 .flatMap(secret -> secret.secrets().stream())
                 .toList();
@@ -82,14 +84,15 @@ record TwilioSignature(RotatingSecret tokens, KnownAccounts accounts, SignedUrl 
 
     /** A repeated name counts once for each of its values, a blank value counts as its name. */
     static String signedText(Parameters form) {
+        var fields = new ArrayList<>(form.values().entrySet());
+        fields.sort(Map.Entry.comparingByKey());
         var text = new StringBuilder();
-        new TreeMap<>(form.values()).forEach((name, values) -> {
-            if (values.size() == 1) {
-                text.append(name).append(values.getFirst());
-            } else {
-                new TreeSet<>(values).forEach(value -> text.append(name).append(value));
+        for (var field : fields) {
+            var values = field.getValue();
+            for (var value : values.size() == 1 ? values : new TreeSet<>(values)) {
+                text.append(field.getKey()).append(value);
             }
-        });
+        }
         return text.toString();
     }
 

@@ -1,5 +1,6 @@
 package dev.switchboard.ingress.twilio;
 
+import dev.switchboard.contracts.Unfit;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
@@ -10,7 +11,6 @@ import dev.switchboard.ingress.webhook.Fact;
 import dev.switchboard.ingress.webhook.Parameters;
 import dev.switchboard.ingress.webhook.Unreadable;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +33,6 @@ final class TwilioStatuses {
             Map.entry("canceled", Status.CANCELED),
             Map.entry("undelivered", Status.UNDELIVERED),
             Map.entry("failed", Status.FAILED));
-
-    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private static final ErrorTable ERRORS = ErrorTable.beside(TwilioStatuses.class, "twilio-errors.csv");
 
@@ -74,7 +72,11 @@ final class TwilioStatuses {
     /** Ours stands in the query of the callback we asked for, which is signed with it. */
     private static MessageId messageId(TwilioForm form, Parameters query) {
         var ours = query.get("mid");
-        return ours != null && UUID.matcher(ours).matches() ? MessageId.of(ours) : form.elsewhere();
+        try {
+            return ours == null ? form.elsewhere() : MessageId.of(ours);
+        } catch (Unfit _) {
+            return form.elsewhere();
+        }
     }
 
     private static @Nullable Failure failure(TwilioForm form, Status status) {

@@ -79,7 +79,7 @@ class TwilioWebhooks {
                 doctor,
                 Map.of("voice", "/api/webhooks/voice"),
                 (form, _) -> TwilioCalls.received(form),
-                call -> Answer.ok(MediaType.TEXT_XML, words(TwilioForm.fields(call), voice, answers.get())));
+                call -> Answer.ok(MediaType.TEXT_XML, words(call.form(), voice, answers.get())));
     }
 
     private static String words(Parameters call, VoiceProperties voice, Answers answers) {

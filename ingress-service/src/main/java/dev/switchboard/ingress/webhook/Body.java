@@ -1,26 +1,34 @@
 package dev.switchboard.ingress.webhook;
 
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.web.reactive.function.BodyExtractors;
-import org.springframework.web.reactive.function.server.ServerRequest;
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
 
-/** A request's bytes, up to a limit that is the webhooks' own and not that of the codecs. */
+/** A request's bytes as they arrive, up to a limit. */
 final class Body {
 
-    private Body() {}
+    private final int largest;
+    private byte[] bytes = new byte[0];
 
-    static Mono<byte[]> of(ServerRequest request, int largest) {
-        return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), largest)
-                .map(Body::bytes)
-                .defaultIfEmpty(new byte[0]);
+    private Body(int largest) {
+        this.largest = largest;
     }
 
-    private static byte[] bytes(DataBuffer buffer) {
-        var bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
+    static Mono<byte[]> of(HttpServerRequest request, int largest) {
+        return request.receive().reduceWith(() -> new Body(largest), Body::and).map(body -> body.bytes);
+    }
+
+    /** The server releases the part when this returns. */
+    private Body and(ByteBuf part) {
+        var before = bytes.length;
+        var more = part.readableBytes();
+        if (more > largest - before) {
+            throw new DataBufferLimitException("the body is larger than " + largest + " bytes");
+        }
+        bytes = Arrays.copyOf(bytes, before + more);
+        part.readBytes(bytes, before, more);
+        return this;
     }
 }

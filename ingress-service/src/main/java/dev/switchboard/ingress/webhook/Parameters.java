@@ -1,6 +1,5 @@
 package dev.switchboard.ingress.webhook;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,19 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** A form or query with everything it holds: the order of its names, blank values, repeated names. */
 public record Parameters(SequencedMap<String, List<String>> values) {
 
-    public static Parameters parse(byte[] form) {
-        return parse(new String(form, StandardCharsets.ISO_8859_1));
+    public static Parameters parse(String query) {
+        return parse(query.getBytes(StandardCharsets.UTF_8));
     }
 
-    public static Parameters parse(String form) {
+    public static Parameters parse(byte[] form) {
         var values = new LinkedHashMap<String, List<String>>();
-        for (var pair : form.split("&")) {
-            if (!pair.isEmpty()) {
-                var equals = pair.indexOf('=');
-                var name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-                var value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-                values.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(value);
+        for (int begin = 0; begin < form.length; ) {
+            var end = end(form, begin, form.length, '&');
+            if (end > begin) {
+                var equals = end(form, begin, end, '=');
+                values.merge(
+                        decoded(form, begin, equals),
+                        List.of(decoded(form, Math.min(equals + 1, end), end)),
+                        Parameters::both);
             }
+            begin = end + 1;
         }
         return new Parameters(values);
     }
@@ -54,43 +56,40 @@ public record Parameters(SequencedMap<String, List<String>> values) {
         return value;
     }
 
-    /** Bytes arrive as ISO 8859-1, one character each, and leave as UTF-8. A stray percent sign stands for itself. */
-    private static String decoded(String part) {
-        if (isPlain(part)) {
-            return part;
+    private static List<String> both(List<String> some, List<String> more) {
+        var all = some instanceof ArrayList ? some : new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    private static int end(byte[] form, int begin, int end, char mark) {
+        for (int i = begin; i < end; i++) {
+            if (form[i] == mark) {
+                return i;
+            }
         }
-        var bytes = new ByteArrayOutputStream(part.length());
-        for (int i = 0; i < part.length(); i++) {
-            var c = part.charAt(i);
-            var escaped = c == '%' ? escaped(part, i) : -1;
+        return end;
+    }
+
+    /** A stray percent sign stands for itself. */
+    private static String decoded(byte[] form, int begin, int end) {
+        var bytes = new byte[end - begin];
+        var length = 0;
+        for (int i = begin; i < end; i++) {
+            var escaped = form[i] == '%' && i + 2 < end ? escaped(form[i + 1], form[i + 2]) : -1;
             if (escaped >= 0) {
-                bytes.write(escaped);
+                bytes[length++] = (byte) escaped;
                 i += 2;
-            } else if (c < 256) {
-                bytes.write(c == '+' ? ' ' : c);
             } else {
-                bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+                bytes[length++] = form[i] == '+' ? (byte) ' ' : form[i];
             }
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
-    private static boolean isPlain(String part) {
-        for (int i = 0; i < part.length(); i++) {
-            var c = part.charAt(i);
-            if (c == '%' || c == '+' || c > 127) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int escaped(String part, int at) {
-        if (at + 2 >= part.length()) {
-            return -1;
-        }
-        var high = Character.digit(part.charAt(at + 1), 16);
-        var low = Character.digit(part.charAt(at + 2), 16);
+    private static int escaped(byte first, byte second) {
+        var high = Character.digit(first, 16);
+        var low = Character.digit(second, 16);
         return high < 0 || low < 0 ? -1 : 16 * high + low;
     }
 

@@ -3,31 +3,29 @@ package dev.switchboard.ingress.webhook;
 import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.http.Problem;
 import dev.switchboard.http.ProblemKind;
-import dev.switchboard.http.ServerSpan;
+import dev.switchboard.http.Trouble;
 import dev.switchboard.ingress.publish.NotPublished;
 import dev.switchboard.ingress.publish.WebhookPublisher;
 import dev.switchboard.ingress.reply.AutoReplies;
 import dev.switchboard.ingress.webhook.Verification.Authentic;
 import dev.switchboard.ingress.webhook.Verification.Rejected;
-import java.time.Clock;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import org.springframework.web.reactive.function.server.ServerRequest;
-import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** verify → decode → publish → answer. Only the body is awaited on an event loop; the rest may wait for the broker. */
+/** verify → decode → publish → answer, all of it where the request came in, unless something has to be waited for. */
 @Component
 class WebhookFlow {
+
+    private static final int LARGE = 64 << 10;
 
     private final WebhookRecords records;
     private final AutoReplies replies;
     private final WebhookPublisher publisher;
     private final WebhookLog log;
     private final SignatureDoctor doctor;
-    private final Clock clock;
     private final Scheduler virtualThreads;
 
     WebhookFlow(
@@ -36,39 +34,35 @@ class WebhookFlow {
             WebhookPublisher publisher,
             WebhookLog log,
             SignatureDoctor doctor,
-            Clock clock,
             Scheduler virtualThreads) {
         this.records = records;
         this.replies = replies;
         this.publisher = publisher;
         this.log = log;
         this.doctor = doctor;
-        this.clock = clock;
         this.virtualThreads = virtualThreads;
     }
 
-    Mono<ServerResponse> answer(WebhookEndpoint endpoint, ServerRequest request) {
-        var trace = ServerSpan.of(request.exchange());
-        return Body.of(request, Math.toIntExact(endpoint.largest().toBytes()))
-                .map(body -> Webhook.of(request, body, clock.instant()))
-                .flatMap(webhook -> Mono.fromCallable(() -> answer(endpoint, webhook, trace))
-                        .subscribeOn(virtualThreads))
-                .flatMap(Answer::write);
+    /** A large body would keep all other connections of its event loop waiting while it is read. */
+    Mono<Answer> answer(WebhookEndpoint endpoint, Webhook webhook, @Nullable Traceparent trace) {
+        var answer = Mono.defer(() -> verified(endpoint, webhook, trace));
+        return webhook.body().length > LARGE ? answer.subscribeOn(virtualThreads) : answer;
     }
 
-    private Answer answer(WebhookEndpoint endpoint, Webhook webhook, @Nullable Traceparent trace) {
+    private Mono<Answer> verified(WebhookEndpoint endpoint, Webhook webhook, @Nullable Traceparent trace) {
         var greeting = endpoint.greeting(webhook);
         if (greeting.isPresent()) {
             log.greeted(endpoint, webhook, greeting.get());
-            return greeting.get();
+            return Mono.just(greeting.get());
         }
         return switch (endpoint.verify(webhook)) {
             case Authentic authentic -> publish(endpoint, webhook, authentic, trace);
             case Rejected rejected -> {
                 log.rejected(endpoint, webhook, rejected);
                 examine(endpoint, webhook, rejected);
-                yield Answer.of(
-                        Problem.of(ProblemKind.FORGED_WEBHOOK, null, trace).withStatus(endpoint.forged()));
+                var problem =
+                        Problem.of(ProblemKind.FORGED_WEBHOOK, null, trace).withStatus(endpoint.forged());
+                yield Mono.just(Answer.of(new Trouble(problem, HttpHeaders.EMPTY)));
             }
         };
     }
@@ -85,18 +79,18 @@ class WebhookFlow {
         }
     }
 
-    private Answer publish(
+    private Mono<Answer> publish(
             WebhookEndpoint endpoint, Webhook webhook, Authentic authentic, @Nullable Traceparent trace) {
         var facts = endpoint.read(webhook);
-        try {
-            var all = new ArrayList<>(records.of(endpoint.provider(), webhook, facts, trace));
-            all.addAll(replies.to(facts.read().stream().map(Fact::event), trace));
-            var kept = publisher.publish(all);
-            log.kept(kept, endpoint, webhook, authentic, facts);
-            return endpoint.accepted(webhook);
-        } catch (NotPublished e) {
-            log.notPublished(endpoint, webhook, authentic, e);
-            throw e;
-        }
+        var all = records.of(endpoint.provider(), webhook, facts, trace);
+        facts.read().forEach(fact -> replies.to(fact.event(), trace).ifPresent(all::add));
+        return publisher
+                .publish(all)
+                .doOnError(NotPublished.class, e -> log.notPublished(endpoint, webhook, authentic, e))
+                .onErrorMap(NotPublished.class, NotPublished::toCaller)
+                .map(kept -> {
+                    log.kept(kept, endpoint, webhook, authentic, facts);
+                    return endpoint.accepted(webhook);
+                });
     }
 }

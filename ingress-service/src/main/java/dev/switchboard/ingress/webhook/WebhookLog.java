@@ -1,10 +1,14 @@
 package dev.switchboard.ingress.webhook;
 
+import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.ingress.publish.Kept;
 import dev.switchboard.ingress.publish.NotPublished;
 import dev.switchboard.ingress.webhook.Verification.Authentic;
 import dev.switchboard.ingress.webhook.Verification.Rejected;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -19,6 +23,9 @@ class WebhookLog {
     private static final String NONE = "none";
 
     private final MeterRegistry meters;
+    private final Map<Kind, Counter> counters = new ConcurrentHashMap<>();
+
+    private record Kind(Provider provider, String verdict, String matched) {}
 
     WebhookLog(MeterRegistry meters) {
         this.meters = meters;
@@ -73,15 +80,14 @@ class WebhookLog {
     }
 
     private void count(WebhookEndpoint endpoint, String verdict, String matched) {
-        meters.counter(
-                        "messaging.webhooks",
-                        "provider",
-                        endpoint.provider().name(),
-                        "verdict",
-                        verdict,
-                        "matched",
-                        matched)
+        counters.computeIfAbsent(new Kind(endpoint.provider(), verdict, matched), this::counter)
                 .increment();
+    }
+
+    private Counter counter(Kind kind) {
+        return Counter.builder("messaging.webhooks")
+                .tags("provider", kind.provider.name(), "verdict", kind.verdict, "matched", kind.matched)
+                .register(meters);
     }
 
     private static LoggingEventBuilder line(Level level, WebhookEndpoint endpoint, Webhook webhook, String outcome) {

@@ -21,7 +21,6 @@ import dev.switchboard.contracts.request.SendRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,7 +145,7 @@ class AutoRepliesTest {
     }
 
     private static List<SendRequest> all(AutoReplies replies, MessageReceived message) {
-        return replies.to(Stream.of(message), null).stream()
+        return replies.to(message, null).stream()
                 .map(record -> Wire.JSON.readValue(record.value(), SendRequest.class))
                 .toList();
     }
