@@ -15,8 +15,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
 
-    private static final List<Benchmark> ALL =
-            List.of(new DeadlinesBenchmark(), new SendsBenchmark(), new WebhooksBenchmark(), new StatusBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new DeadlinesBenchmark(),
+            new SendsBenchmark(),
+            new WebhooksBenchmark(),
+            new StartsBenchmark(),
+            new StatusBenchmark());
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Without it: which there are.")
     private String name = "";

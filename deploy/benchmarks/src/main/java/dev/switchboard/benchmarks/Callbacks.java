@@ -1,19 +1,15 @@
 package dev.switchboard.benchmarks;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
@@ -22,12 +18,11 @@ final class Callbacks implements AutoCloseable {
 
     private static final int CONNECTIONS = 64;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    /** A sender that is kept waiting does not open thousands of them; the wait is in the figures all the same. */
-    private final Semaphore connections = new Semaphore(4 * CONNECTIONS);
+    /** Who is kept waiting does not open thousands of connections; the wait is in the figures all the same. */
+    private static final int AT_PACE = 4 * CONNECTIONS;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final BlockingQueue<Connection> connections = new ArrayBlockingQueue<>(AT_PACE);
     private final Program to;
     private final String base;
 
@@ -37,7 +32,8 @@ final class Callbacks implements AutoCloseable {
     }
 
     /** As fast as they are answered. */
-    void post(int many) throws ExecutionException, InterruptedException {
+    void post(int many) throws IOException, ExecutionException, InterruptedException {
+        open(CONNECTIONS);
         var all = new ArrayList<Future<?>>();
         for (int connection = 0; connection < CONNECTIONS; connection++) {
             var share = many / CONNECTIONS + (connection < many % CONNECTIONS ? 1 : 0);
@@ -54,7 +50,9 @@ final class Callbacks implements AutoCloseable {
     }
 
     /** So many a second, whether they are answered or not. How long after each was due it was answered, in milliseconds. */
-    List<Double> postAtPace(int perSecond, Duration length) throws ExecutionException, InterruptedException {
+    List<Double> postAtPace(int perSecond, Duration length)
+            throws IOException, ExecutionException, InterruptedException {
+        open(AT_PACE);
         var many = Math.toIntExact(perSecond * length.toSeconds());
         var callbacks = IntStream.range(0, many)
                 .mapToObj(_ -> TwilioCallback.next(base))
@@ -65,7 +63,10 @@ final class Callbacks implements AutoCloseable {
             var due = begin + n * 1_000_000_000L / perSecond;
             LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
             var callback = callbacks.get(n);
-            answered.add(threads.submit(() -> postOnAConnection(callback, due)));
+            answered.add(threads.submit(() -> {
+                post(callback);
+                return (System.nanoTime() - due) / 1e6;
+            }));
         }
         var late = new ArrayList<Double>();
         for (var one : answered) {
@@ -74,31 +75,26 @@ final class Callbacks implements AutoCloseable {
         return late.stream().sorted().toList();
     }
 
-    private double postOnAConnection(TwilioCallback callback, long due) throws IOException, InterruptedException {
-        connections.acquire();
-        try {
-            post(callback);
-        } finally {
-            connections.release();
-        }
-        return (System.nanoTime() - due) / 1e6;
-    }
-
     private void post(TwilioCallback callback) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(to.address("") + callback.path()))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("X-Twilio-Signature", callback.signature())
-                .POST(BodyPublishers.ofString(callback.form()))
-                .build();
-        var status = http.send(request, BodyHandlers.discarding()).statusCode();
+        var connection = connections.take();
+        var status = connection.post(callback);
+        connections.put(connection);
         if (status != 200) {
             throw new IOException("answered " + status);
         }
     }
 
+    private void open(int atLeast) throws IOException {
+        while (connections.size() < atLeast) {
+            connections.add(Connection.open(to.address("")));
+        }
+    }
+
     @Override
-    public void close() {
+    public void close() throws IOException {
         threads.close();
-        http.close();
+        for (var connection : connections) {
+            connection.close();
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,18 +31,11 @@ final class Program implements AutoCloseable {
     }
 
     /** With the settings of the machine's own environment left out where they would mean a real provider. */
-    static Program start(String application, String classPath, Map<String, String> settings, int port, Path log)
-            throws IOException {
-        var builder = new ProcessBuilder(List.of(
-                        java(),
-                        "-Xmx512m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        classPath,
-                        application))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+    static Program start(List<String> options, Map<String, String> settings, int port, Path log) throws IOException {
+        var command = new ArrayList<>(
+                List.of(java(), "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("TWILIO_") || name.startsWith("WHATSAPP_"));
         builder.environment().putAll(settings);
         builder.environment().put("PORT", Integer.toString(port));
@@ -99,6 +93,12 @@ final class Program implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** It may write something down first. */
+    void end() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
     }
 
     @Override

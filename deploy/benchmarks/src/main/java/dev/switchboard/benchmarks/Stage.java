@@ -8,9 +8,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -18,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 final class Stage implements AutoCloseable {
 
     private static final int PARTITIONS = 3;
+    private static final List<String> PLENTY = List.of("-Xmx512m");
 
     private final Path home;
     private final Path folder;
@@ -40,6 +43,10 @@ final class Stage implements AutoCloseable {
         return stage;
     }
 
+    Path home() {
+        return home;
+    }
+
     Servers servers() {
         return servers;
     }
@@ -51,6 +58,35 @@ final class Stage implements AutoCloseable {
 
     /** A service as it ships, ready, with settings beside those that everything here shares. */
     Program start(String name, String application, Map<String, String> settings) throws IOException {
+        return start(name, application, settings, PLENTY);
+    }
+
+    /** @param memory what the JVM may have, as its options say it */
+    Program start(String name, String application, Map<String, String> settings, List<String> memory)
+            throws IOException {
+        var options = new ArrayList<>(memory);
+        options.addAll(List.of("-cp", home.resolve("deploy/local/target/lib") + "/*", application));
+        return start(name, options, service(settings)).awaitReady();
+    }
+
+    /** One of our own programs, as if it were a service. */
+    Program start(String name, Class<?> program, Map<String, String> settings, List<String> memory) throws IOException {
+        var options = new ArrayList<>(memory);
+        options.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        var all = new HashMap<>(Map.of("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers()));
+        all.putAll(settings);
+        return start(name, options, all).awaitReady();
+    }
+
+    /** @param options the java command's, to the last */
+    Program start(String name, List<String> options, Map<String, String> settings) throws IOException {
+        var program = Program.start(options, settings, freePort(), log(name));
+        programs.push(program);
+        return program;
+    }
+
+    /** Settings beside those that everything here shares. */
+    Map<String, String> service(Map<String, String> settings) {
         var all = new HashMap<>(Map.of(
                 "BIND_ADDRESS",
                 "127.0.0.1",
@@ -61,21 +97,7 @@ final class Stage implements AutoCloseable {
                 "LOG_LEVEL",
                 "warn"));
         all.putAll(settings);
-        return start(name, application, home.resolve("deploy/local/target/lib") + "/*", all);
-    }
-
-    /** One of our own programs, as if it were a service. */
-    Program start(String name, Class<?> program, Map<String, String> settings) throws IOException {
-        var all = new HashMap<>(Map.of("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers()));
-        all.putAll(settings);
-        return start(name, program.getName(), System.getProperty("java.class.path"), all);
-    }
-
-    private Program start(String name, String application, String classPath, Map<String, String> settings)
-            throws IOException {
-        var program = Program.start(application, classPath, settings, freePort(), log(name));
-        programs.push(program);
-        return program.awaitReady();
+        return all;
     }
 
     Path log(String name) {

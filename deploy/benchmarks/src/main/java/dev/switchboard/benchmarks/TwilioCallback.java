@@ -12,7 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A status callback as Twilio posts it, thirteen fields, of a message nobody has heard of before. */
-record TwilioCallback(String path, String form, String signature) {
+record TwilioCallback(String path, String form, String signature, String token) {
 
     static final String TOKEN = "00000000000000000000000000000000";
 
@@ -20,7 +20,7 @@ record TwilioCallback(String path, String form, String signature) {
         var id = UUID.randomUUID();
         var path = "/api/v1/whatsapp/status?mid=" + id;
         var fields = fields("SM" + id.toString().replace("-", ""));
-        return new TwilioCallback(path, form(fields), signature(base + path, fields));
+        return new TwilioCallback(path, form(fields), signature(base + path, fields), id.toString());
     }
 
     private static Map<String, String> fields(String sid) {
