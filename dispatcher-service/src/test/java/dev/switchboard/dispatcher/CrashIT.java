@@ -73,9 +73,7 @@ class CrashIT {
     /** A batch comes once, and answers may come in one; calls are many. */
     private static String trap(String place) {
         return "HALT:" + place + ":"
-                + (List.of("WRITING", "WRITTEN", "ANSWERED", "HEARD").contains(place)
-                        ? 3
-                        : 1);
+                + (List.of("WRITING", "WRITTEN", "ANSWERED", "HEARD").contains(place) ? 3 : 1);
     }
 
     private void ask() {

@@ -28,8 +28,7 @@ class DatabaseAway {
     })
     ResponseEntity<Problem> on(Exception e, ServerWebExchange exchange) {
         log.atWarn().addKeyValue("failure", e.getClass().getName()).log("the database does not answer");
-        return Trouble.of(
-                        ProblemKind.UNAVAILABLE, "The database does not answer; try again.", ServerSpan.of(exchange))
+        return Trouble.of(ProblemKind.UNAVAILABLE, "The database does not answer; try again.", ServerSpan.of(exchange))
                 .answer();
     }
 }

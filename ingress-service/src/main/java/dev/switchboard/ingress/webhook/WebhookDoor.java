@@ -1,10 +1,10 @@
 package dev.switchboard.ingress.webhook;
 
 import dev.switchboard.contracts.Traceparent;
-import dev.switchboard.ingress.edge.FailedProofs;
-import dev.switchboard.ingress.edge.HttpsOnly;
 import dev.switchboard.http.ProblemKind;
 import dev.switchboard.http.Trouble;
+import dev.switchboard.ingress.edge.FailedProofs;
+import dev.switchboard.ingress.edge.HttpsOnly;
 import dev.switchboard.ingress.webhook.WebhookPaths.Place;
 import java.time.Clock;
 import java.util.List;
