@@ -27,12 +27,17 @@ final class EmbeddedKafka implements AutoCloseable {
     }
 
     static EmbeddedKafka start(Path folder, int port) throws Exception {
+        return start(folder, port, Map.of());
+    }
+
+    /** @param more what this broker is told beside the rest, or instead of it */
+    static EmbeddedKafka start(Path folder, int port, Map<String, String> more) throws Exception {
         var content = FirstContent.of(folder);
         if (content.isMissing()) {
             format(folder);
             content.done();
         }
-        var server = new KafkaRaftServer(KafkaConfig.fromProps(settings(folder, port), false), Time.SYSTEM);
+        var server = new KafkaRaftServer(KafkaConfig.fromProps(settings(folder, port, more), false), Time.SYSTEM);
         server.startup();
         return new EmbeddedKafka(port, server);
     }
@@ -60,7 +65,7 @@ final class EmbeddedKafka implements AutoCloseable {
                 .run();
     }
 
-    private static Properties settings(Path folder, int port) {
+    private static Properties settings(Path folder, int port, Map<String, String> more) {
         int controller = FreePort.find();
         var settings = new Properties();
         settings.putAll(Map.of(
@@ -77,6 +82,7 @@ final class EmbeddedKafka implements AutoCloseable {
         settings.putAll(ONE_NODE);
         settings.putAll(SMALL);
         settings.putAll(QUICK_RETURN);
+        settings.putAll(more);
         return settings;
     }
 

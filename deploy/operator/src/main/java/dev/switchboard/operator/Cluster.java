@@ -20,6 +20,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -50,6 +53,9 @@ public record Cluster(Map<String, Object> settings, Topics topics) {
         // Should a position be gone: rather say something twice than not at all.
         settings.putIfAbsent("auto.offset.reset", "earliest");
         settings.putIfAbsent("request.timeout.ms", Long.toString(PATIENCE.toMillis()));
+        // A consumer that is closed waits for the broker's last answer, which may be that nothing came in half a
+        // second.
+        settings.putIfAbsent("fetch.max.wait.ms", "50");
         // How many partitions a topic has is asked of the broker; here it only has to be some number.
         var topics = new Topics(environment.getOrDefault("KAFKA_TOPIC_PREFIX", ""), new Shape(1, (short) 1));
         return new Cluster(Map.copyOf(settings), topics);
@@ -120,9 +126,20 @@ public record Cluster(Map<String, Object> settings, Topics topics) {
     }
 
     private CannotReach cannotReach(Exception failure) {
+        var servers = "Kafka at " + settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
         return new CannotReach(
-                "Kafka at " + settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)
-                        + " does not answer. KAFKA_BOOTSTRAP_SERVERS names another.",
+                switch (failure.getCause()) {
+                    case SslAuthenticationException refused ->
+                        servers + " is not trusted, or does not trust us: " + refused.getMessage()
+                                + ". KAFKA_SSL_TRUSTSTORE_LOCATION says whom we trust.";
+                    case AuthenticationException refused ->
+                        servers + " does not let us in: " + refused.getMessage()
+                                + ". KAFKA_SASL_MECHANISM and KAFKA_SASL_JAAS_CONFIG say who we are.";
+                    case AuthorizationException refused -> servers + " does not let us look: " + refused.getMessage();
+                    case null, default ->
+                        servers + " does not answer. KAFKA_BOOTSTRAP_SERVERS names another, and KAFKA_SECURITY_PROTOCOL"
+                                + " says how it wants to be spoken to.";
+                },
                 failure);
     }
 }

@@ -34,6 +34,12 @@ class SettingsTest {
                     "dev",
                     "`simulator` keeps the simulator in the place of every provider, whatever credentials are set."),
             new Row("JAVA_HOME", "the newest JDK found", "dev", "A JDK 25 or newer to build and run with."),
+            new Row(
+                    "KAFKA_SASL_JAAS_CONFIG",
+                    "",
+                    "all, dlt",
+                    "Who we are to a secured Kafka. Any `sasl.` and `ssl.` setting of Kafka's clients is such a variable:"
+                            + " `KAFKA_SASL_MECHANISM`, `KAFKA_SSL_TRUSTSTORE_LOCATION`."),
             new Row("STATUS_URL", "http://localhost:8082", "dlt", "Where a replay's plan asks what it would change."),
             new Row("DISPATCHER_URL", "http://localhost:8081", "dlt", "Where a replay's plan asks what it would send."),
             new Row(
