@@ -15,6 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
@@ -141,15 +142,22 @@ public final class Wire {
     /** Says what is wrong and where, and never what was found there: that may be somebody's message. */
     private static CannotWork unreadable(JacksonException e) {
         return switch (e) {
-            case StreamReadException _ ->
-                CannotWork.undecodable("not JSON at line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr());
+            case InputCoercionException _ -> CannotWork.invalid(reason(e));
+            case StreamReadException duplicate
+            when duplicate.getOriginalMessage().startsWith("Duplicate") ->
+                CannotWork.undecodable("a field stands twice" + place(e));
+            case StreamReadException _ -> CannotWork.undecodable("not JSON" + place(e));
             case StreamConstraintsException _ -> CannotWork.undecodable("the value is too deep or too long");
             case InvalidTypeIdException type ->
                 CannotWork.invalid(
                         within(path(e), "type") + (type.getTypeId() == null ? " is missing" : " is not one of ours"));
             default -> CannotWork.invalid(reason(e));
         };
+    }
+
+    private static String place(JacksonException e) {
+        return " at line " + e.getLocation().getLineNr() + ", column "
+                + e.getLocation().getColumnNr();
     }
 
     private static String reason(JacksonException e) {

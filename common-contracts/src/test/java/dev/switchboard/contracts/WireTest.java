@@ -77,6 +77,16 @@ class WireTest {
     }
 
     @Test
+    void numberOutOfRangeNamesItsField() {
+        assertThat(refused(
+                        "{\"type\":\"Refused\",\"messageId\":\"0199ab12-7c00-7d3e-8f10-5a6b7c8d9e0f\",\"attempt\":99999999999}",
+                        SendOutcome.class))
+                .hasMessage("attempt is missing or has the wrong form")
+                .extracting(CannotWork::kind)
+                .isEqualTo(Kind.INVALID);
+    }
+
+    @Test
     void newsWithoutATypeCannotWork() {
         assertThat(refused("{\"messageId\":\"0199ab12-7c00-7d3e-8f10-5a6b7c8d9e0f\"}", StatusEvent.class))
                 .hasMessage("type is missing")
@@ -204,7 +214,7 @@ class WireTest {
             hello                                  | not JSON at line 1, column 1
             {"type":"SendRequest","to":Jo}         | not JSON at line 1, column 28
             {"to":"+14155550142"                   | not JSON at line 1, column 21
-            {"to":"+14155550142","to":"+14155550"} | not JSON at line 1, column 26
+            {"to":"+14155550142","to":"+14155550"} | a field stands twice at line 1, column 26
             "+14155550142"                         | the value is not a JSON object
             ["SendRequest",{"to":"+14155550142"}]  | the value is not a JSON object
             null                                   | the value is not a JSON object

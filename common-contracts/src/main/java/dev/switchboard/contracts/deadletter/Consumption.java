@@ -115,6 +115,7 @@ public final class Consumption<E extends Event> {
             return true;
         } catch (RuntimeException e) {
             if (isTrouble(e)) {
+                tellTrouble(e);
                 throw e;
             }
             return false;
@@ -147,6 +148,7 @@ public final class Consumption<E extends Event> {
                 return;
             } catch (RuntimeException e) {
                 if (isTrouble(e)) {
+                    tellTrouble(e);
                     throw e;
                 }
                 if (Fault.of(e) == Fault.CANNOT_WORK) {
@@ -164,6 +166,14 @@ public final class Consumption<E extends Event> {
     /** Whoever is told to stop in the midst of it learns nothing about the record, whatever the failure looks like. */
     private static boolean isTrouble(RuntimeException e) {
         return Fault.of(e) == Fault.TROUBLE || Thread.currentThread().isInterrupted();
+    }
+
+    /** The container only says that it repeats, and neither what nor why. */
+    private void tellTrouble(RuntimeException trouble) {
+        log.atWarn()
+                .addKeyValue("topic", topic.name())
+                .addKeyValue("reason", Diagnosis.of(trouble).reason())
+                .log("consumption waits until it works");
     }
 
     private void giveUp(Taken.Understood<E> understood, RuntimeException failure) {

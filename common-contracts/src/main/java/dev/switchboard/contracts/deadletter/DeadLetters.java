@@ -40,6 +40,7 @@ public final class DeadLetters {
 
     private static final int REPLAYS_BEFORE_PARKING = 3;
     private static final int LONGEST_KEY_ALONE = 256;
+    private static final int LONGEST_HEADERS = 32 * 1024;
     private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(30);
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
@@ -77,7 +78,8 @@ public final class DeadLetters {
             return new ProducerRecord<>(target, record.partition(), record.key(), record.value(), record.headers());
         }
         var key = bytes(record.key()) > LONGEST_KEY_ALONE ? null : record.key();
-        var shell = new ProducerRecord<byte[], byte[]>(target, record.partition(), key, null);
+        var headers = bytes(record.headers()) > LONGEST_HEADERS ? null : record.headers();
+        var shell = new ProducerRecord<byte[], byte[]>(target, record.partition(), key, null, headers);
         put(shell.headers(), OMITTED, Long.toString(size));
         return shell;
     }

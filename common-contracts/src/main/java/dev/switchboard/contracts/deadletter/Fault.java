@@ -8,8 +8,10 @@ import java.nio.charset.CharacterCodingException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -38,21 +40,30 @@ enum Fault {
     /** SQLSTATE classes: connection, rollback (deadlock, serialization), resources, operator intervention. */
     private static final Set<String> OUTAGE = Set.of("08", "40", "53", "57");
 
+    /** What the database itself says counts before what it is wrapped in: Spring takes a text that is too long for an outage. */
     static Fault of(Throwable failure) {
-        return Diagnosis.chain(failure)
-                .map(Fault::ofOne)
-                .filter(fault -> fault != BUG)
-                .findFirst()
+        return first(failure, Fault::ofSaid)
+                .or(() -> first(failure, Fault::ofType))
                 .orElse(BUG);
     }
 
-    private static Fault ofOne(Throwable failure) {
+    private static Optional<Fault> first(Throwable failure, Function<Throwable, Fault> fault) {
+        return Diagnosis.chain(failure).map(fault).filter(found -> found != BUG).findFirst();
+    }
+
+    private static Fault ofSaid(Throwable failure) {
         return switch (failure) {
             case CannotWork _ -> CANNOT_WORK;
             case SQLException sql when isIn(BAD_DATA, sql.getSQLState()) -> CANNOT_WORK;
             case SQLException sql when isIn(OUTAGE, sql.getSQLState()) -> TROUBLE;
             case R2dbcException sql when isIn(BAD_DATA, sql.getSqlState()) -> CANNOT_WORK;
             case R2dbcException sql when isIn(OUTAGE, sql.getSqlState()) -> TROUBLE;
+            default -> BUG;
+        };
+    }
+
+    private static Fault ofType(Throwable failure) {
+        return switch (failure) {
             // A pool or a driver that was closed has no state to tell; the server always has one.
             case SQLException sql when sql.getSQLState() == null -> TROUBLE;
             case SQLTransientException _, SQLRecoverableException _ -> TROUBLE;

@@ -329,6 +329,7 @@ class ConsumptionIT {
         var letter = onlyLetter();
         assertThat(letter.key()).isEqualTo(id(1).getBytes(UTF_8));
         assertThat(letter.value()).isNull();
+        assertThat(text(letter.headers(), "tenant")).isEqualTo("acme");
         assertThat(text(letter.headers(), DeadLetters.OMITTED))
                 .isEqualTo(Integer.toString(2 * topic.maxRecordBytes() + 46));
         assertThat(number(letter.headers(), "kafka_dlt-original-offset")).isEqualTo(7);

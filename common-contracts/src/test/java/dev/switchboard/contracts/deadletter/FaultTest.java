@@ -43,6 +43,8 @@ class FaultTest {
                 arguments(sql("22001"), CANNOT_WORK),
                 arguments(sql("23505"), CANNOT_WORK),
                 arguments(sql("54000"), CANNOT_WORK),
+                arguments(new DataAccessResourceFailureException("", sql("54000")), CANNOT_WORK),
+                arguments(new DataAccessResourceFailureException("", sql("08006")), TROUBLE),
                 arguments(new DataIntegrityViolationException("", sql("23502")), CANNOT_WORK),
                 arguments(new BatchUpdateException("", "23514", new int[0]), CANNOT_WORK),
                 arguments(new R2dbcDataIntegrityViolationException("", "23505"), CANNOT_WORK),
