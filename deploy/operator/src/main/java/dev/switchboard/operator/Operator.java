@@ -8,15 +8,20 @@ import dev.switchboard.operator.message.MessageCommands;
 import dev.switchboard.operator.phone.PhoneCommands;
 import dev.switchboard.operator.replay.Refused;
 import dev.switchboard.operator.replay.ReplayCommands;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The command line behind {@code ./switchboard}, but for dev and what belongs to it. */
 @Command(
@@ -26,22 +31,56 @@ import picocli.CommandLine.Command;
 public final class Operator {
     private static final int WIDTH = 140;
 
+    @SuppressWarnings("unused") // Decided before the commands are made; here it is known to all of them.
+    @Option(
+            names = "--no-color",
+            scope = ScopeType.INHERIT,
+            description = "No colours. There are none without a terminal and where NO_COLOR is set.")
+    private boolean noColor;
+
+    @SuppressWarnings("unused") // As above.
+    @Option(
+            names = Profile.OPTION,
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "Settings from ~/.config/switchboard/NAME.env, or that file in SWITCHBOARD_PROFILES.")
+    private @Nullable String profile;
+
     private Operator() {}
 
     public static void main(String[] arguments) {
-        var output = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        var surroundings = surroundings(System.getenv(), Clock.systemUTC());
+        var plain = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+        var isTerminal = System.console() != null && System.console().isTerminal();
+        var output = new PrintWriter(
+                ColouredMarks.areWished(List.of(arguments), surroundings, isTerminal)
+                        ? new ColouredMarks(plain)
+                        : plain,
+                true);
         var errors = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(arguments, System.getenv(), Clock.systemUTC(), output, errors));
+        System.exit(run(arguments, surroundings, output, errors));
     }
 
     /** As typed, without ending the process: how it would have ended. */
     public static int run(
             String[] arguments, Map<String, String> environment, Clock clock, PrintWriter output, PrintWriter errors) {
-        var temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        return run(arguments, new Surroundings(environment, temporary, clock), output, errors);
+        return run(arguments, surroundings(environment, clock), output, errors);
+    }
+
+    private static Surroundings surroundings(Map<String, String> environment, Clock clock) {
+        return new Surroundings(environment, Path.of(System.getProperty("java.io.tmpdir")), clock);
     }
 
     public static int run(String[] arguments, Surroundings surroundings, PrintWriter output, PrintWriter errors) {
+        try {
+            return runIn(Profile.applied(arguments, surroundings), arguments, output, errors);
+        } catch (Profile.Missing e) {
+            errors.println(e.getMessage());
+            return ExitCode.USAGE;
+        }
+    }
+
+    private static int runIn(Surroundings surroundings, String[] arguments, PrintWriter output, PrintWriter errors) {
         var environment = withKafka(surroundings);
         var cluster = Cluster.of(environment);
         var deadLetters = DeadLetterCommands.of(cluster, surroundings.clock());
@@ -51,8 +90,12 @@ public final class Operator {
         tool.addSubcommand(new MakeToken(surroundings))
                 .addSubcommand("doctor", Doctor.of(surroundings))
                 .addSubcommand("phone", PhoneCommands.of(surroundings))
-                .addSubcommand("chaos", ChaosCommands.of(surroundings));
+                .addSubcommand("chaos", ChaosCommands.of(surroundings))
+                .addSubcommand(new Completion());
         tellVersion(tool);
+        if (!ColouredMarks.areWished(List.of(arguments), surroundings, true)) {
+            tool.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        }
         return tool.setCaseInsensitiveEnumValuesAllowed(true)
                 // An example that is broken into two lines cannot be typed as it is printed.
                 .setUsageHelpWidth(WIDTH)

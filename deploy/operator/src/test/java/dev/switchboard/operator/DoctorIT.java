@@ -20,7 +20,7 @@ class DoctorIT {
 
     @Test
     void topicsThatAreThereAreFineAndReadersThatNeverCameAreNoted() throws Exception {
-        try (var made = new PutAside()) {
+        try (var made = PutAside.onEveryTopic()) {
             var findings = findings(made.environment());
 
             assertThat(says(findings, "Kafka")).singleElement().asString().contains("reachable, ");

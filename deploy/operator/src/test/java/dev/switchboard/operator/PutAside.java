@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.contracts.ConsumerGroup;
 import dev.switchboard.contracts.Envelope;
+import dev.switchboard.contracts.Topic;
 import dev.switchboard.contracts.Topic.Shape;
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.deadletter.Consumption;
@@ -23,6 +24,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,9 +48,23 @@ final class PutAside implements AutoCloseable {
             Map.of("bootstrap.servers", BROKER), new ByteArraySerializer(), new ByteArraySerializer());
     private final KafkaTemplate<byte[], byte[]> kafka = new KafkaTemplate<>(producers);
 
+    /** With the topics that are written to here; all of them would take a second in every test. */
     PutAside() throws Exception {
+        this(topics -> List.of(
+                topics.sendRequests(), topics.status(), topics.unreadable(), topics.redecode(), topics.deadLetterAudit()));
+    }
+
+    static PutAside onEveryTopic() throws Exception {
+        return new PutAside(Topics::all);
+    }
+
+    private PutAside(Function<Topics, List<Topic<?>>> used) throws Exception {
+        var wanted = used.apply(topics);
         try (var admin = Admin.create(Map.of("bootstrap.servers", BROKER))) {
-            var declared = List.of(topics.declarations());
+            var declared = Stream.of(topics.declarations())
+                    .filter(topic ->
+                            wanted.stream().anyMatch(one -> topic.name().startsWith(one.name())))
+                    .toList();
             admin.createTopics(declared).all().get();
             var names = declared.stream().map(NewTopic::name).toList();
             // A broker tells of a topic, and leads its partitions, a moment after it was made.
