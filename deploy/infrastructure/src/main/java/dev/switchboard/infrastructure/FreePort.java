@@ -29,7 +29,7 @@ public final class FreePort {
         }
     }
 
-    private static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException e) {

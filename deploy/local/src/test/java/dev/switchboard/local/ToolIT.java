@@ -7,10 +7,12 @@ import dev.switchboard.operator.Operator;
 import dev.switchboard.operator.Surroundings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -41,17 +43,18 @@ class ToolIT {
     private static Path folder;
 
     private static DevProcess dev;
+    private static int base;
 
     private record Typed(int exit, String output, String errors) {}
 
     @BeforeAll
     static void start() throws Exception {
-        var base = Stream.iterate(21_000 + (int) (ProcessHandle.current().pid() % 100) * 80, at -> at + 30)
+        base = Stream.iterate(21_000 + (int) (ProcessHandle.current().pid() % 100) * 80, at -> at + 30)
                 .filter(at -> Stream.of(0, 1, 2, 3, 10, 20, 21)
                         .allMatch(offset -> PortOwner.of(at + offset).isEmpty()))
                 .findFirst()
                 .orElseThrow();
-        dev = DevProcess.start(folder.resolve("tmp"), "dev", "--json", "--port-base", base.toString());
+        dev = DevProcess.start(folder.resolve("tmp"), "dev", "--json", "--port-base", Integer.toString(base));
         dev.ready();
     }
 
@@ -69,6 +72,7 @@ class ToolIT {
                         "\"delivered\":true",
                         "send --to +14155550149 --template spring_sale --text Sale --fallback sms --json"),
                 line(3, "21610", "send --to +14155550121 --channel sms --text Hello"),
+                line(0, "_complete_switchboard", "completion"),
                 line(0, "sk_live_", "token --api-key shop messages:send"),
                 line(0, "eyJ", "token messages:read --for 8h"),
                 line(0, "webhook signed, answered 200", "phone write +14155550100 Thanks"),
@@ -145,6 +149,72 @@ class ToolIT {
                             || line.startsWith(command + " ")
                             || command.equals("phone"));
         }
+    }
+
+    /** What a person on call copies, at three in the morning. */
+    @Test
+    void everyCommandOfTheRunbookWorksAsItIsPrinted() throws Exception {
+        var runbook = PrintedCommands.of(Path.of("..", "RUNBOOK.md"));
+        type("phone", "write", "+14155550177", "Please forget me");
+        type("send", "--to", "+14155550149", "--template", "spring_sale", "--text", "Sale", "--fallback", "sms");
+        var shell = new Shell(folder, base, "14155550177");
+
+        // First of all: they are about the message that was sent last.
+        assertThat(runbook.scripts()).hasSizeGreaterThan(10);
+        for (var script : runbook.scripts()) {
+            var run = shell.run(script);
+            assertThat(run.exit()).as(script + "\n" + run.output()).isZero();
+        }
+        assertThat(runbook.typed()).hasSizeGreaterThan(20);
+        for (var line : runbook.typed()) {
+            assertUnderstood(line);
+        }
+    }
+
+    @Test
+    void everyExampleOfTheHelpWorksAsItIsPrinted() throws Exception {
+        var examples = commands("").stream()
+                .flatMap(command ->
+                        type((command + " --help").split(" ")).output().lines())
+                .filter(line -> line.startsWith("  ./switchboard"))
+                // What was broken on purpose is in nobody's way then.
+                .sorted(Comparator.comparing(line -> line.contains(" chaos ")))
+                .toList();
+
+        Files.writeString(folder.resolve("webhook.json"), "{\"object\":\"whatsapp_business_account\",\"entry\":[]}");
+        assertThat(examples).hasSizeGreaterThan(30);
+        for (var example : examples) {
+            assertUnderstood(example);
+        }
+        assertThat(type("chaos", "off").exit()).isZero();
+    }
+
+    /** It may find something, or nothing; it must not be a command that nobody understands or that meets nobody. */
+    private static void assertUnderstood(String printed) throws InterruptedException {
+        if (PrintedCommands.isRunElsewhere(printed)) {
+            return;
+        }
+        var words = PrintedCommands.words(printed.replace("18080", Integer.toString(base))
+                .replace("@webhook.json", "@" + folder.resolve("webhook.json")));
+        if (words.getFirst().equals("tail")) {
+            assertFollows(words);
+            return;
+        }
+        var typed = type(words.toArray(String[]::new));
+        assertThat(typed.exit())
+                .as(printed + "\n" + typed.output() + typed.errors())
+                .isNotEqualTo(2);
+        assertThat(typed.output() + typed.errors()).as(printed).doesNotContain("--help)", "\tat ");
+    }
+
+    private static void assertFollows(List<String> words) throws InterruptedException {
+        var tail = new Typing(words.toArray(String[]::new));
+        var following = Thread.ofPlatform().start(tail::run);
+        await().atMost(Duration.ofMinutes(1)).until(() -> tail.errors.toString().contains("Following"));
+        following.interrupt();
+        assertThat(following.join(Duration.ofMinutes(1)))
+                .as("it ends when it is told to")
+                .isTrue();
     }
 
     /** As the help lists them, with those below them. */

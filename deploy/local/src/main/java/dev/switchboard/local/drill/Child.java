@@ -24,11 +24,22 @@ final class Child implements AutoCloseable {
     }
 
     static Child java(String classPath, String main, List<String> arguments, Map<String, String> settings, Path log) {
+        return java("-Xmx256m", classPath, main, arguments, settings, log);
+    }
+
+    /** One that needs more memory, or less. */
+    static Child java(
+            String memory,
+            String classPath,
+            String main,
+            List<String> arguments,
+            Map<String, String> settings,
+            Path log) {
         var command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
+                memory,
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
@@ -42,8 +53,24 @@ final class Child implements AutoCloseable {
         process = start(command, settings, log);
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     void freeze() {
         signal("STOP");
+    }
+
+    /** As Ctrl-C does; what it has started itself it ends. */
+    void terminate() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** As {@code kill -9} does: nothing in the process gets a word in. */

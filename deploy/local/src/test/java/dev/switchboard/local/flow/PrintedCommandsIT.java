@@ -7,6 +7,8 @@ import dev.switchboard.contracts.ConsumerGroup;
 import dev.switchboard.contracts.Topic;
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.Wire;
+import dev.switchboard.local.drill.GoodRecord;
+import dev.switchboard.local.drill.PutAside;
 import dev.switchboard.operator.Operator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,7 +37,7 @@ class PrintedCommandsIT {
     private static final RunningSystem SWITCHBOARD = RunningSystem.shared();
     private static final Map<String, String> ENVIRONMENT = SWITCHBOARD.operatorEnvironment();
     private static final Topics TOPICS = new Topics("", new Topic.Shape(3, (short) 1));
-    private static final Bug BUG = new Bug(SWITCHBOARD.bootstrapServers());
+    private static final PutAside BUG = new PutAside(SWITCHBOARD.bootstrapServers(), 3);
 
     @TempDir
     private static Path folder;
@@ -44,7 +46,7 @@ class PrintedCommandsIT {
     static void somethingIsPutAside() {
         another();
         var status = GoodRecord.of(TOPICS, TOPICS.status().name());
-        BUG.putAside(
+        BUG.one(
                 TOPICS.status(),
                 ConsumerGroup.STATUS,
                 status.key(),
@@ -129,7 +131,7 @@ class PrintedCommandsIT {
 
     private static String another() {
         var request = GoodRecord.of(TOPICS, TOPICS.sendRequests().name());
-        BUG.putAside(
+        BUG.one(
                 TOPICS.sendRequests(),
                 ConsumerGroup.DISPATCHER,
                 request.key(),

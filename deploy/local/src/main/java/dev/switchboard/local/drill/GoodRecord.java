@@ -1,8 +1,9 @@
-package dev.switchboard.local.flow;
+package dev.switchboard.local.drill;
 
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.account.AccountEvent.PreferenceChanged;
+import dev.switchboard.contracts.erasure.ErasureEvent.ContactErased;
 import dev.switchboard.contracts.inbound.MessageReceived;
 import dev.switchboard.contracts.inbound.ReceivedContent;
 import dev.switchboard.contracts.message.Address;
@@ -17,17 +18,20 @@ import dev.switchboard.contracts.message.Status;
 import dev.switchboard.contracts.outcome.SendOutcome.Refused;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.contracts.status.StatusReported;
+import dev.switchboard.contracts.unreadable.UnreadableEvent.UnreadableWebhook;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A record nothing is wrong with, and how it is found again. */
-record GoodRecord(String trace, String key, ObjectNode value) {
+public record GoodRecord(String trace, String key, ObjectNode value) {
 
     private static final Address OURS = new Address("+15550001111");
 
-    static GoodRecord of(Topics topics, String topic) {
+    public static GoodRecord of(Topics topics, String topic) {
         var id = new MessageId(UUID.randomUUID());
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         if (topic.equals(topics.sendRequests().name())) {
@@ -69,11 +73,40 @@ record GoodRecord(String trace, String key, ObjectNode value) {
                     Wire.JSON.valueToTree(new PreferenceChanged(
                             Provider.META, "1", new Address(contact), "marketing_messages", false, now, null)));
         }
-        throw new AssertionError("somebody reads " + topic + " now: it needs a good record here");
+        if (topic.equals(topics.erasures().name())) {
+            return erased(id.toString(), now);
+        }
+        if (topic.equals(topics.redecode().name())) {
+            return webhook("SM" + id.toString().replace("-", ""), now);
+        }
+        throw new IllegalArgumentException("somebody reads " + topic + " now: it needs a good record here");
     }
 
     private static GoodRecord of(MessageId id, Object event) {
         return new GoodRecord(id.toString(), id.toString(), Wire.JSON.valueToTree(event));
+    }
+
+    private static GoodRecord erased(String contact, Instant now) {
+        var erased = new ContactErased(
+                contact, List.of(contact.replace("-", "")), List.of(new MessageId(UUID.randomUUID())), now);
+        return new GoodRecord(contact, contact, Wire.JSON.valueToTree(erased));
+    }
+
+    private static GoodRecord webhook(String sid, Instant now) {
+        var form =
+                "AccountSid=AC1&MessageSid=" + sid + "&From=%2B14155550177&To=%2B15550001111&Body=Between&NumMedia=0";
+        var webhook = new UnreadableWebhook(
+                Provider.TWILIO,
+                "/api/webhooks/sms",
+                null,
+                "application/x-www-form-urlencoded",
+                form.getBytes(StandardCharsets.US_ASCII),
+                "for a drill",
+                now);
+        return new GoodRecord(
+                MessageId.elsewhere(Provider.TWILIO, "AC1", sid).toString(),
+                webhook.key(),
+                Wire.JSON.valueToTree(webhook));
     }
 
     private static GoodRecord received(String providerId, Instant now) {

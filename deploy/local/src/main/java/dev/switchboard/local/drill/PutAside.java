@@ -1,4 +1,4 @@
-package dev.switchboard.local.flow;
+package dev.switchboard.local.drill;
 
 import dev.switchboard.contracts.ConsumerGroup;
 import dev.switchboard.contracts.Event;
@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -20,24 +22,43 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /** A consumer whose bug puts good records aside, as the real ones do it. */
-final class Bug {
+public final class PutAside implements AutoCloseable {
 
+    private static final int AT_ONCE = 32;
+
+    private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong offset = new AtomicLong(1_000_000);
+    private final Clock clock = Clock.systemUTC();
+    private final int partitions;
 
-    Bug(String bootstrapServers) {
-        kafka = new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(
-                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer()));
+    public PutAside(String bootstrapServers, int partitions) {
+        this.partitions = partitions;
+        producers = new DefaultKafkaProducerFactory<>(
+                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+        kafka = new KafkaTemplate<>(producers);
     }
 
-    <E extends Event> void putAside(Topic<E> topic, ConsumerGroup reader, String key, String value) {
+    /** Returns when all of them are dead letters. */
+    <E extends Event> void all(Topic<E> topic, ConsumerGroup reader, List<GoodRecord> records) {
+        var turns = new Semaphore(AT_ONCE);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            records.forEach(record -> threads.execute(() -> {
+                turns.acquireUninterruptibly();
+                one(topic, reader, record.key(), record.value().toString());
+                turns.release();
+            }));
+        }
+    }
+
+    public <E extends Event> void one(Topic<E> topic, ConsumerGroup reader, String key, String value) {
         new Consumption<>(
                         topic,
                         _ -> {
                             throw new IllegalStateException("a bug");
                         },
-                        new DeadLetters(reader, kafka, meters, Clock.systemUTC()),
+                        new DeadLetters(reader, kafka, meters, clock),
                         meters)
                 .on(List.of(record(topic, key, value)));
     }
@@ -45,9 +66,9 @@ final class Bug {
     private ConsumerRecord<byte[], byte[]> record(Topic<?> topic, String key, String value) {
         return new ConsumerRecord<>(
                 topic.name(),
-                Math.floorMod(key.hashCode(), 3),
+                Math.floorMod(key.hashCode(), partitions),
                 offset.getAndIncrement(),
-                System.currentTimeMillis(),
+                clock.millis(),
                 TimestampType.CREATE_TIME,
                 -1,
                 -1,
@@ -55,5 +76,10 @@ final class Bug {
                 value.getBytes(StandardCharsets.UTF_8),
                 new RecordHeaders(),
                 Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        producers.destroy();
     }
 }
