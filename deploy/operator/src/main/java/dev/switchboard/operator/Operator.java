@@ -97,6 +97,8 @@ public final class Operator {
             tool.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         }
         return tool.setCaseInsensitiveEnumValuesAllowed(true)
+                // --body @webhook.json means the file's content, and not that the file holds arguments.
+                .setExpandAtFiles(false)
                 // An example that is broken into two lines cannot be typed as it is printed.
                 .setUsageHelpWidth(WIDTH)
                 .setOut(output)

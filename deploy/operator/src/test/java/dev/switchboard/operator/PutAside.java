@@ -51,7 +51,11 @@ final class PutAside implements AutoCloseable {
     /** With the topics that are written to here; all of them would take a second in every test. */
     PutAside() throws Exception {
         this(topics -> List.of(
-                topics.sendRequests(), topics.status(), topics.unreadable(), topics.redecode(), topics.deadLetterAudit()));
+                topics.sendRequests(),
+                topics.status(),
+                topics.unreadable(),
+                topics.redecode(),
+                topics.deadLetterAudit()));
     }
 
     static PutAside onEveryTopic() throws Exception {

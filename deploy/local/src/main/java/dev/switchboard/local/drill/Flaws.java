@@ -47,7 +47,10 @@ final class Flaws {
             text("an array", NO_OBJECT, json -> "[" + json + "]"),
             text("cut off", NO_JSON, json -> json.substring(0, 2 * json.length() / 3)),
             text("something behind it", new Dead("invalid", "the value"), json -> json + "{}"),
-            text("a field twice", new Dead("undecodable", "stands twice"), json -> json.replaceFirst("\\{", "{\"x\":1,\"x\":2,")),
+            text(
+                    "a field twice",
+                    new Dead("undecodable", "stands twice"),
+                    json -> json.replaceFirst("\\{", "{\"x\":1,\"x\":2,")),
             text(
                     "nested deep",
                     new Dead("undecodable", "too deep"),
@@ -79,8 +82,8 @@ final class Flaws {
             new Flaw(
                     "larger than a dead letter may be",
                     NO_OBJECT,
-                    (good, topic) ->
-                            Optional.of(Spoilt.value(good, '"' + "x".repeat(topic.maxRecordBytes() + topic.maxRecordBytes() / 4) + '"'))));
+                    (good, topic) -> Optional.of(Spoilt.value(
+                            good, '"' + "x".repeat(topic.maxRecordBytes() + topic.maxRecordBytes() / 4) + '"'))));
 
     static boolean mustBeUnderstood(Topic<? extends Event> topic) {
         return topic.family().isAnnotationPresent(MustUnderstand.class);

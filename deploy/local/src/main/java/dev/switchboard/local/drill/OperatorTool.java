@@ -23,8 +23,8 @@ record OperatorTool(Path home, Path folder, Map<String, String> environment) {
     String done(String... arguments) throws IOException, InterruptedException {
         var answer = run(arguments);
         if (answer.exit() != 0) {
-            throw new IllegalStateException(
-                    String.join(" ", arguments) + " ends with " + answer.exit() + ": " + answer.output() + answer.errors());
+            throw new IllegalStateException(String.join(" ", arguments) + " ends with " + answer.exit() + ": "
+                    + answer.output() + answer.errors());
         }
         return answer.output();
     }

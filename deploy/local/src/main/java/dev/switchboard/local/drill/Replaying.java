@@ -99,7 +99,8 @@ public record Replaying(Path home, PrintStream output) {
         var rate = Math.max(20, count / 10) + "/s";
         var said = Files.createTempFile(tool.folder(), "killed", ".txt");
         var errors = Files.createTempFile(tool.folder(), "killed", ".txt");
-        var killed = tool.start(said, errors, "replay", plan, "--execute", "--reason", "a drill", "--rate", rate, "--yes");
+        var killed =
+                tool.start(said, errors, "replay", plan, "--execute", "--reason", "a drill", "--rate", rate, "--yes");
         Waiting.until("a part of the plan to be done", PATIENCE, () -> settled(tool, plan) > count / 5);
         killed.destroyForcibly().onExit().join();
         var before = settled(tool, plan);
