@@ -7,6 +7,7 @@ import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -22,6 +23,9 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 class StatusDatabase {
 
     private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(5);
+
+    /** A statement that was planned while its tables were empty is used long after they have grown. */
+    private static final Map<String, String> BY_INDEX = Map.of("enable_seqscan", "off");
 
     @Bean(destroyMethod = "dispose")
     ConnectionPool connectionFactory(StatusProperties properties, ReactorResourceFactory resources) {
@@ -43,6 +47,7 @@ class StatusDatabase {
                 .database(url.database())
                 .username(url.user())
                 .applicationName("status-service")
+                .options(BY_INDEX)
                 .loopResources(resources.getLoopResources())
                 .connectTimeout(CONNECTED_WITHIN);
         if (schema != null) {

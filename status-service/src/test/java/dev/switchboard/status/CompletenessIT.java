@@ -98,7 +98,9 @@ class CompletenessIT {
         tell(open, Status.SENT);
         awaitMessages(2);
         status.sql()
-                .sql("update messages set created_at = now() - interval '90 minutes'")
+                .sql(
+                        "with aged as (update messages set created_at = now() - interval '90 minutes' returning id, created_at)"
+                                + " update message_states s set created_at = aged.created_at from aged where s.id = aged.id")
                 .update();
 
         look();

@@ -43,6 +43,8 @@ class ManyRowsIT {
                        now() - n * interval '10 seconds', 'tenant' || n % 10
                 from generate_series(1, {messages}) n
                 """, """
+                insert into message_states (id, status, created_at) select id, status, created_at from messages
+                """, """
                 insert into provider_ids (provider, account, provider_id, message_id, settled)
                 select provider, account, provider_id, id, true from messages
                 """, """
@@ -116,7 +118,7 @@ class ManyRowsIT {
         status.sql()
                 .sql("""
                         select relname, seq_scan from pg_stat_user_tables
-                        where relname in ('messages', 'message_statuses', 'provider_ids', 'conversations', 'contacts',
+                        where relname in ('messages', 'message_states', 'message_statuses', 'provider_ids', 'conversations', 'contacts',
                             'amendments', 'calls', 'call_steps')
                         """)
                 .query((row, _) -> scans.put(row.getString("relname"), row.getLong("seq_scan")))

@@ -230,6 +230,19 @@ class ReadingIT {
                 .isEqualTo("30008")
                 .jsonPath("$.range.end")
                 .isEqualTo("2026-12-12T00:00:00Z"));
+        for (var range : List.of(
+                "startDate=2026-12-10T05:00:00Z&endDate=2026-12-13T07:00:00Z",
+                "startDate=2026-12-11T10:00:00Z&endDate=2026-12-11T11:00:00Z",
+                "startDate=2026-12-10T23:00:00Z&endDate=2026-12-11T23:00:00Z")) {
+            metrics(range)
+                    .jsonPath("$.total")
+                    .isEqualTo(9)
+                    .jsonPath("$.deliveryTimeMs.messages")
+                    .isEqualTo(4);
+        }
+        metrics("startDate=2026-12-11T11:00:00Z&endDate=2026-12-20T07:00:00Z")
+                .jsonPath("$.total")
+                .isEqualTo(0);
         metrics("startDate=2026-12-11&endDate=2026-12-11&channel=sms")
                 .jsonPath("$.total")
                 .isEqualTo(0);

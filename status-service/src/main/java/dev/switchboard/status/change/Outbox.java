@@ -36,7 +36,7 @@ public class Outbox {
         }
         return database.sql("""
                         insert into outbox (ce_id, occurred_at, traceparent, tenant, change)
-                        select ce_id, occurred_at, traceparent, tenant, change::jsonb
+                        select ce_id, occurred_at, traceparent, tenant, change::json
                         from unnest(:ids, :times, :traceparents, :tenants, :changes) with ordinality
                             as new (ce_id, occurred_at, traceparent, tenant, change, place)
                         order by place

@@ -36,12 +36,13 @@ public class Completeness {
             select id, :now
             from (
                 select m.id, row_number() over (partition by m.from_address order by m.created_at, m.id) as place
-                from messages m
+                from message_states s
+                join messages m on m.id = s.id
                 left join message_checks c on c.message_id = m.id
-                where m.status in ('accepted', 'queued', 'sending', 'sent', 'partially_delivered')
+                where s.status in ('accepted', 'queued', 'sending', 'sent', 'partially_delivered')
                   and m.direction = 'outbound'
                   and not is_final(m.rank, m.status, m.track_receipts)
-                  and m.created_at between :oldest and :youngest
+                  and s.created_at between :oldest and :youngest
                   and (c.asked_at is null or c.asked_at <= :again)
             ) waiting
             where place <= :most

@@ -73,6 +73,13 @@ public class Contacts {
                         select id, address, hash, phone, user_id, name, case when name is not null then at end
                         from unnest(:ids, :addresses, :hashes, :phones, :user_ids, :names, :times)
                             as seen (id, address, hash, phone, user_id, name, at)
+                        where not exists (
+                            select 1 from contacts k
+                            where k.id = seen.id and k.address_hash = hash
+                              and (seen.phone is null or k.phone >= seen.phone)
+                              and (seen.user_id is null or k.user_id >= seen.user_id)
+                              and (seen.name is null or (k.named_at, k.name) >= (seen.at, seen.name))
+                        )
                         order by id
                         on conflict (id) do update set
                             address_hash = excluded.address_hash,

@@ -23,8 +23,24 @@ class DeliverySums {
 
     private static final int MOST_CODES = 20;
 
+    /** Whole days by their own sums, what is before and after them by the hour. */
+    private static final String RANGE = """
+            (
+                select %1$s from %2$s_by_day where day >= :first_day and day < :last_day
+                union all
+                select %1$s from %2$s
+                where hour >= :start and hour < :end and (hour < :first_day or hour >= :last_day)
+            ) told
+            """;
+
+    private static final String COUNTS =
+            RANGE.formatted("direction, channel, provider, tenant, status, code, fallback, messages", "message_counts");
+
+    private static final String DURATIONS = RANGE.formatted(
+            "direction, channel, provider, tenant, measure, class, messages, total_ms", "message_durations");
+
     private static final String SLICES = """
-             where hour >= :start and hour < :end and direction = 'outbound'
+             where direction = 'outbound'
                and (:channel = '' or channel = :channel)
                and (:provider = '' or provider = :provider)
                and (:tenant = '' or tenant = :tenant)
@@ -60,8 +76,8 @@ class DeliverySums {
     private Mono<List<Count>> counts(Query query) {
         return bound(query, """
                         select status, code, sum(messages)::bigint as messages
-                        from message_counts
-                        """ + SLICES + """
+                        from
+                        """ + COUNTS + SLICES + """
                         group by status, code
                         having sum(messages) <> 0
                         """)
@@ -77,17 +93,16 @@ class DeliverySums {
 
     /** By whichever channel and provider is asked for: a fallback has another than its original. */
     private Mono<Fallbacks> fallbacks(Query query) {
-        return database.sql("""
+        return within(query.range(), """
                         select fallback, status, sum(messages)::bigint as messages
-                        from message_counts
-                        where hour >= :start and hour < :end and direction = 'outbound'
+                        from
+                        """ + COUNTS + """
+                        where direction = 'outbound'
                           and (fallback or channel = 'whatsapp')
                           and (:tenant = '' or tenant = :tenant)
                         group by fallback, status
                         having sum(messages) <> 0
                         """)
-                .bind("start", query.range().start())
-                .bind("end", query.range().end())
                 .bind("tenant", query.tenant() == null ? "" : query.tenant())
                 .map(row -> new Part(
                         Columns.bool(row, "fallback"),
@@ -111,8 +126,8 @@ class DeliverySums {
     private Mono<Map<String, SortedMap<Integer, Share>>> durations(Query query) {
         return bound(query, """
                         select measure, class, sum(messages)::bigint as messages, sum(total_ms)::bigint as total_ms
-                        from message_durations
-                        """ + SLICES + """
+                        from
+                        """ + DURATIONS + SLICES + """
                         group by measure, class
                         having sum(messages) <> 0
                         """)
@@ -133,14 +148,20 @@ class DeliverySums {
 
     private DatabaseClient.GenericExecuteSpec bound(Query query, String statement) {
         return Columns.bind(
-                database.sql(statement),
+                within(query.range(), statement),
                 Map.<String, Object>of(
-                        "start", query.range().start(),
-                        "end", query.range().end(),
                         "channel",
                                 query.channel() == null ? "" : query.channel().wireName(),
                         "provider", query.provider() == null ? "" : query.provider(),
                         "tenant", query.tenant() == null ? "" : query.tenant()));
+    }
+
+    private DatabaseClient.GenericExecuteSpec within(Range range, String statement) {
+        return database.sql(statement)
+                .bind("start", range.start())
+                .bind("end", range.end())
+                .bind("first_day", range.firstDay())
+                .bind("last_day", range.lastDay());
     }
 
     private static Map<Status, Long> byStatus(List<Count> counts) {

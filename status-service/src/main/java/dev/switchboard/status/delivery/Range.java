@@ -32,4 +32,17 @@ record Range(Instant start, Instant end) {
         var time = Parameters.time("endDate", text);
         return Parameters.isDay(text) ? time.plus(DAY) : time;
     }
+
+    /** Where the whole days within it begin; its end when there are none. */
+    Instant firstDay() {
+        var day = start.truncatedTo(ChronoUnit.DAYS);
+        var first = day.equals(start) ? day : day.plus(DAY);
+        return first.isBefore(end) ? first : end;
+    }
+
+    /** Where they end. */
+    Instant lastDay() {
+        var last = end.truncatedTo(ChronoUnit.DAYS);
+        return last.isAfter(firstDay()) ? last : firstDay();
+    }
 }

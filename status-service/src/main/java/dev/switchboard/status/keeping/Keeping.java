@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -29,13 +32,15 @@ public class Keeping {
     /** Old messages, and all that is known of them. What they added to the roll-ups stays: it happened. */
     private static final String FORGET_MESSAGES = """
             with old as (
-                select id, provider, account, provider_id
-                from messages
-                where created_at < :before and last_status_at < :before
-                order by created_at
+                select m.id, m.provider, m.account, m.provider_id
+                from messages m
+                join message_states s on s.id = m.id
+                where m.created_at < :before and m.last_status_at < :before
+                order by m.created_at
                 limit :batch
                 for update skip locked
             ),
+            states as (delete from message_states s using old where s.id = old.id),
             statuses as (delete from message_statuses using old where message_id = id),
             descriptions as (delete from message_descriptions using old where message_id = id),
             checks as (delete from message_checks using old where message_id = id),
@@ -80,6 +85,44 @@ public class Keeping {
             )
             """;
 
+    /** One node at a time: two that put the same rows together would wait for each other in a circle. */
+    private static final String PUT_LANES_TOGETHER = """
+            with turn as materialized (
+                select pg_try_advisory_xact_lock(hashtext('switchboard status lanes')) as is_ours
+            ),
+            lanes as (
+                delete from {sums}
+                where lane <> 0 and {time} <= :before - interval '1 {time}' and (select is_ours from turn)
+                returning *
+            )
+            insert into {sums} as known ({slice}, lane, {values})
+            select {slice}, 0, {summed} from lanes group by {slice} order by {slice}
+            on conflict ({slice}, lane) do update set {added}
+            """;
+
+    private static final List<String> LANES = Stream.of("message_counts", "message_durations")
+            .flatMap(table -> Stream.of(lanes(table, table, "hour"), lanes(table, table + "_by_day", "day")))
+            .toList();
+
+    private static String lanes(String kind, String table, String time) {
+        var values = kind.equals("message_counts") ? List.of("messages") : List.of("messages", "total_ms");
+        var names = kind.equals("message_counts") ? "status, code, fallback" : "measure, class";
+        return PUT_LANES_TOGETHER
+                .replace("{sums}", table)
+                .replace("{slice}", "{time}, direction, channel, provider, tenant, " + names)
+                .replace("{time}", time)
+                .replace("{values}", String.join(", ", values))
+                .replace("{summed}", each(values, "sum(%s)"))
+                .replace("{added}", each(values, "%1$s = known.%1$s + excluded.%1$s"));
+    }
+
+    private static String each(List<String> names, String form) {
+        return names.stream().map(form::formatted).collect(Collectors.joining(", "));
+    }
+
+    /** Nearly all that is still told is about the messages of these hours. */
+    private static final Duration STILL_WRITTEN_TO = Duration.ofHours(3);
+
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final StatusProperties properties;
@@ -110,6 +153,7 @@ public class Keeping {
         var conversations = inBatches(FORGET_CONVERSATIONS, now.minus(keeping.messages()));
         count("amendments", inBatches(FORGET_AMENDMENTS, now.minus(keeping.messages())));
         var codes = inBatches(FORGET_QR_CODES, now.minus(properties.sessions().qrShownFor()));
+        LANES.forEach(statement -> putTogether(statement, now.minus(STILL_WRITTEN_TO)));
         count("event-days", days);
         count("qr-codes", codes);
         count("messages", messages);
@@ -129,6 +173,10 @@ public class Keeping {
                 .map(row ->
                         Objects.requireNonNull(row.get("days", Integer.class)).longValue())
                 .one());
+    }
+
+    private void putTogether(String statement, Instant before) {
+        wait(database.sql(statement).bind("before", before).fetch().rowsUpdated());
     }
 
     private long inBatches(String statement, Instant before) {

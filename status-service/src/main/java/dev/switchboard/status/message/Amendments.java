@@ -60,8 +60,9 @@ public class Amendments {
                                 payload)
                         where not exists (
                             select 1 from messages m
+                            join message_states s on s.id = m.id and s.erased
                             where m.provider_id = told.provider_id and m.provider = told.provider
-                              and m.account = told.account and m.erased
+                              and m.account = told.account
                         )
                         order by event_id, topic, partition, log_offset
                         on conflict do nothing

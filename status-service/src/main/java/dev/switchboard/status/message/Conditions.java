@@ -20,12 +20,16 @@ final class Conditions {
         return this;
     }
 
-    Conditions and(@Nullable Cursor after) {
+    /** @param table whose order it is */
+    Conditions and(String table, @Nullable Cursor after) {
         if (after == null) {
             return this;
         }
         values.put("after_id", after.uuid());
-        return and("(m.created_at, m.id) < (:after_time, :after_id)", "after_time", after.createdAt());
+        return and(
+                "(%1$s.created_at, %1$s.id) < (:after_time, :after_id)".formatted(table),
+                "after_time",
+                after.createdAt());
     }
 
     Conditions and(@Nullable IdPrefix id) {

@@ -73,7 +73,7 @@ public class Erasures {
         return messages.isEmpty()
                 ? Mono.empty()
                 : Flux.just(
-                                "update messages set erased = true where id = any(:ids) and not erased",
+                                "update message_states set erased = true where id = any(:ids) and not erased",
                                 "update message_descriptions set description = without_contact(description)"
                                         + " where message_id = any(:ids)",
                                 "update message_events set payload = '{\"erased\": true}'"
@@ -134,8 +134,11 @@ public class Erasures {
 
     private Mono<List<MessageId>> messages(List<Address> addresses, Instant at) {
         return database.sql("""
-                        select id from messages
-                        where (contact = any(:addresses) or to_address = any(:addresses)) and created_at <= :at
+                        select id from message_states
+                        where id in (
+                            select id from messages
+                            where (contact = any(:addresses) or to_address = any(:addresses)) and created_at <= :at
+                        )
                         order by id
                         for update
                         """)

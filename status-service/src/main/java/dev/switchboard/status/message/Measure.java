@@ -2,8 +2,10 @@ package dev.switchboard.status.message;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +29,41 @@ record Measure(
     /** A row of {@code message_durations}. */
     record Histogram(Slice slice, String measure, int durationClass) {}
 
-    static Measure of(Readable row) {
+    private static final List<String> COLUMNS = List.of(
+            "hour",
+            "direction",
+            "channel",
+            "provider",
+            "tenant",
+            "status",
+            "code",
+            "delivery_ms",
+            "read_ms",
+            "fallback");
+
+    /** The columns of {@code message_measures} for one row of {@code messages} within a statement. */
+    static String columns(String message, String prefix) {
+        var columns = COLUMNS.stream()
+                .map(column -> "(measured(%s)).%s as %s%s".formatted(message, column, prefix, column))
+                .collect(Collectors.joining(", "));
+        return columns
+                + ", duration_class((measured(%1$s)).delivery_ms) as %2$sdelivery_class, duration_class((measured(%1$s)).read_ms) as %2$sread_class"
+                        .formatted(message, prefix);
+    }
+
+    static Measure of(Readable row, String prefix) {
         return new Measure(
                 new Slice(
-                        Objects.requireNonNull(row.get("hour", Instant.class)),
-                        Columns.string(row, "direction"),
-                        Columns.string(row, "channel"),
-                        Columns.string(row, "provider"),
-                        Columns.string(row, "tenant")),
-                Columns.string(row, "status"),
-                Columns.string(row, "code"),
-                duration(row, "delivery"),
-                duration(row, "read"),
-                Columns.bool(row, "fallback"));
+                        Objects.requireNonNull(row.get(prefix + "hour", Instant.class)),
+                        Columns.string(row, prefix + "direction"),
+                        Columns.string(row, prefix + "channel"),
+                        Columns.string(row, prefix + "provider"),
+                        Columns.string(row, prefix + "tenant")),
+                Columns.string(row, prefix + "status"),
+                Columns.string(row, prefix + "code"),
+                duration(row, prefix + "delivery"),
+                duration(row, prefix + "read"),
+                Columns.bool(row, prefix + "fallback"));
     }
 
     private static @Nullable Elapsed duration(Readable row, String name) {

@@ -37,13 +37,19 @@ class MessageEvents {
                     then excluded.failure_reason else known.failure_reason end
             """;
 
-    /** Of one source's descriptions the earliest stays. */
+    /** Of one source's descriptions the earliest stays; what would not replace it does not touch its row. */
     private static final String FOLD_DESCRIPTIONS = """
             insert into message_descriptions as known
                 (message_id, source, said_at, topic, partition, log_offset, description)
             select distinct on (message_id, source)
                    message_id, source, said_at, topic, partition, log_offset, description
             from news
+            where not exists (
+                select 1 from message_descriptions older
+                where older.message_id = news.message_id and older.source = news.source
+                  and (older.said_at, older.topic, older.partition, older.log_offset)
+                   <= (news.said_at, news.topic, news.partition, news.log_offset)
+            )
             order by message_id, source, said_at, topic, partition, log_offset
             on conflict (message_id, source) do update set
                 said_at = excluded.said_at,

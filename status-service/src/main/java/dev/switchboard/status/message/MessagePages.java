@@ -61,9 +61,19 @@ public class MessagePages {
             return new Query(null, null, null, null, null, contact, id, null, null, null, null, after, limit);
         }
 
+        /** A status is looked for where its index is, and with it the age. */
+        private String place() {
+            return status == null ? "m" : "s";
+        }
+
+        private String from() {
+            return status == null ? Message.SELECT : Message.SELECT + " join message_states s on s.id = m.id";
+        }
+
         private Conditions conditions() {
+            var aged = place();
             return new Conditions()
-                    .and("m.status = :status", "status", Columns.ifAny(status, Status::wireName))
+                    .and("s.status = :status", "status", Columns.ifAny(status, Status::wireName))
                     .and("m.channel = :channel", "channel", Columns.ifAny(channel, Channel::wireName))
                     .and("m.provider = :provider", "provider", Columns.ifAny(provider, Provider::name))
                     .and("m.code = :code", "code", code)
@@ -74,10 +84,10 @@ public class MessagePages {
                             "conversation",
                             Columns.ifAny(conversation, ConversationId::value))
                     .and("m.tenant = :tenant", "tenant", tenant)
-                    .and("m.created_at >= :since", "since", since)
-                    .and("m.created_at < :until", "until", until)
+                    .and(aged + ".created_at >= :since", "since", since)
+                    .and(aged + ".created_at < :until", "until", until)
                     .and(id)
-                    .and(after);
+                    .and(aged, after);
         }
     }
 
@@ -113,7 +123,10 @@ public class MessagePages {
 
     public Mono<Page> page(Query query) {
         var conditions = query.conditions();
-        var statement = Message.SELECT + conditions.where() + " order by m.created_at desc, m.id desc limit :limit";
+        var place = query.place();
+        var statement = query.from()
+                + conditions.where()
+                + " order by %1$s.created_at desc, %1$s.id desc limit :limit".formatted(place);
         return Columns.bind(database.sql(statement), conditions.values())
                 .bind("limit", query.limit() + 1)
                 .map(row -> new Row(Message.of(row), cursor(row)))

@@ -3,16 +3,17 @@ package dev.switchboard.status.message;
 import dev.switchboard.contracts.erasure.ErasureEvent.ContactErased;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Status;
+import dev.switchboard.status.message.MessageState.Now;
 import io.r2dbc.spi.Readable;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -20,8 +21,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The state of messages: facts go in, and what changed by them comes out. Every statement treats all messages of a
- * batch at once; the rows of {@code messages} are locked first, in the order of their ids, so that what a statement
- * reads of a message holds until the commit.
+ * batch at once; the rows of {@code message_states} are made and locked first, in the order of their ids, so that what a
+ * statement reads of a message holds until the commit.
  */
 @Component
 public class Messages {
@@ -59,29 +60,40 @@ public class Messages {
         all.addAll(resolved.moves().keySet());
         return create(ids)
                 .then(lock(all))
-                .flatMap(before -> erased(before, resolved)
-                        .flatMap(erased -> rollups.keep(all, apply(resolved, ids, erased))
-                                .flatMap(now -> changed(before, now))
-                                .map(changed -> new Merged(changed, erased))));
+                .flatMap(blanked -> erased(blanked, resolved))
+                .flatMap(erased -> apply(resolved, ids, erased)
+                        .flatMap(this::changed)
+                        .map(changed -> new Merged(changed, erased)));
     }
 
-    private Mono<List<MessageState.Now>> apply(
-            ProviderIds.Resolved resolved, Collection<MessageId> ids, Set<MessageId> erased) {
-        return events.move(resolved.moves())
-                .then(forget(resolved.moves().keySet()))
-                .then(events.add(resolved.facts()))
-                .then(erasures.blank(erased))
-                .then(state.recompute(ids));
+    private Mono<List<Now>> apply(ProviderIds.Resolved resolved, Collection<MessageId> ids, Set<MessageId> erased) {
+        var moved = resolved.moves().keySet();
+        return rollups.of(moved)
+                .flatMap(gone -> events.move(resolved.moves())
+                        .then(forget(moved))
+                        .then(events.add(resolved.facts()))
+                        .then(erasures.blank(erased))
+                        .then(recompute(ids, gone)));
+    }
+
+    /** With the sums over all messages. */
+    private Mono<List<Now>> recompute(Collection<MessageId> ids, List<Measure> gone) {
+        return state.recompute(ids)
+                .flatMap(nows -> rollups.replace(
+                                Stream.concat(gone.stream(), nows.stream().flatMap(Messages::measuredBefore)),
+                                nows.stream().map(Now::measure))
+                        .thenReturn(nows));
+    }
+
+    private static Stream<Measure> measuredBefore(Now now) {
+        var before = now.before();
+        return before == null ? Stream.empty() : Stream.of(before.measure());
     }
 
     /** Those that were erased before, under whatever name, and those that this batch tells to be somebody's who was. */
-    private Mono<Set<MessageId>> erased(Map<MessageId, Before> befores, ProviderIds.Resolved resolved) {
+    private Mono<Set<MessageId>> erased(Set<MessageId> blanked, ProviderIds.Resolved resolved) {
         var erased = new HashSet<MessageId>();
-        befores.forEach((id, before) -> {
-            if (before.erased()) {
-                erased.add(resolved.moves().getOrDefault(id, id));
-            }
-        });
+        blanked.forEach(id -> erased.add(resolved.moves().getOrDefault(id, id)));
         return erasures.of(resolved.facts()).map(found -> {
             erased.addAll(found);
             return erased;
@@ -91,81 +103,61 @@ public class Messages {
     /** Nothing is left of somebody here. Sums and statuses stay. */
     public Mono<Integer> erase(ContactErased event) {
         return erasures.begin(event)
-                .flatMap(found -> rollups.keep(
-                                found.messages(),
-                                erasures.blank(found.messages()).then(state.recompute(found.messages())))
+                .flatMap(found -> erasures.blank(found.messages())
+                        .then(recompute(found.messages(), List.of()))
                         .then(erasures.finish(found.addresses(), event.occurredAt()))
                         .thenReturn(found.messages().size()));
     }
 
     private Mono<Void> create(Collection<MessageId> ids) {
         return database.sql("""
-                        insert into messages (id)
+                        insert into message_states (id)
                         select id from unnest(:ids) as new (id) order by id
                         on conflict (id) do nothing
                         """).bind("ids", uuids(ids)).then();
     }
 
-    private record Before(
-            int rank, @Nullable String status, @Nullable UUID conversationId, boolean erased) {}
-
-    private Mono<Map<MessageId, Before>> lock(Collection<MessageId> all) {
+    /** Those of them that are blanked. */
+    private Mono<Set<MessageId>> lock(Collection<MessageId> all) {
         return database.sql("""
-                        select id, rank, status, conversation_id, erased
-                        from messages
-                        where id = any(:ids)
-                        order by id
-                        for update
+                        with locked as materialized (
+                            select id, erased from message_states where id = any(:ids) order by id for update
+                        )
+                        select id from locked where erased
                         """)
                 .bind("ids", uuids(all))
-                .map(row -> Map.entry(
-                        new MessageId(Columns.uuid(row, "id")),
-                        new Before(
-                                Columns.integer(row, "rank"),
-                                row.get("status", String.class),
-                                row.get("conversation_id", UUID.class),
-                                Columns.bool(row, "erased"))))
+                .map(row -> new MessageId(Columns.uuid(row, "id")))
                 .all()
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+                .collect(Collectors.toSet());
     }
 
     /** A provisional message goes when its facts have found the one they are about. */
     private Mono<Void> forget(Collection<MessageId> moved) {
         return moved.isEmpty()
                 ? Mono.empty()
-                : database.sql("delete from messages where id = any(:ids)")
-                        .bind("ids", uuids(moved))
-                        .then();
+                : database.sql("""
+                                with states as (delete from message_states where id = any(:ids))
+                                delete from messages where id = any(:ids)
+                                """).bind("ids", uuids(moved)).then();
     }
 
-    private Mono<List<Changed>> changed(Map<MessageId, Before> befores, List<MessageState.Now> nows) {
-        var entering = new HashSet<MessageId>();
-        var changed = new ArrayList<MessageId>();
-        for (var now : nows) {
-            var before = Objects.requireNonNull(befores.get(now.id()));
-            var enters = before.conversationId() == null && now.conversationId() != null;
-            if (enters) {
-                entering.add(now.id());
-            }
-            if (enters || now.rank() > before.rank()) {
-                changed.add(now.id());
-            }
-        }
+    private Mono<List<Changed>> changed(List<Now> nows) {
+        var changed = nows.stream()
+                .filter(now -> now.rises() || now.entersConversation())
+                .collect(Collectors.toMap(Now::id, now -> now));
         return changed.isEmpty()
                 ? Mono.just(List.of())
                 : database.sql(Message.SELECT_FOR_CHANGES + " where m.id = any(:ids) order by m.id")
-                        .bind("ids", uuids(changed))
+                        .bind("ids", uuids(changed.keySet()))
                         .map((Readable row) -> Message.of(row))
                         .all()
-                        .map(message -> new Changed(
-                                message,
-                                status(Objects.requireNonNull(befores.get(message.id()))),
-                                entering.contains(message.id())))
+                        .map(message -> changed(message, Objects.requireNonNull(changed.get(message.id()))))
                         .collectList();
     }
 
-    private static @Nullable Status status(Before before) {
-        return before.status() == null ? null : Status.of(before.status());
+    private static Changed changed(Message message, Now now) {
+        var before = now.before();
+        return new Changed(message, before == null ? null : before.status(), now.entersConversation());
     }
 
     static UUID[] uuids(Collection<MessageId> ids) {

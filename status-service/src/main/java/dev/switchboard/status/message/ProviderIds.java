@@ -4,12 +4,10 @@ import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import io.r2dbc.spi.Readable;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -45,11 +43,22 @@ public class ProviderIds {
 
     private record Claim(MessageId messageId, boolean settled) {
 
+        static Claim of(Readable row) {
+            return new Claim(new MessageId(Columns.uuid(row, "message_id")), Columns.bool(row, "settled"));
+        }
+
         /** A settled claim is the better one. No provider gives one id to two messages: of two, the first stays. */
         Claim or(Claim other) {
             return settled || !other.settled ? this : other;
         }
     }
+
+    /**
+     * What a claim left.
+     *
+     * @param found that the id was provisional, and from now on is settled
+     */
+    private record Claimed(Claim now, boolean found) {}
 
     private static Map<ProviderId, Claim> claims(List<Fact> facts) {
         var claims = new HashMap<ProviderId, Claim>();
@@ -72,13 +81,13 @@ public class ProviderIds {
                             using (provider, account, provider_id)
                         where settled
                         """), names(ids))
-                .map(ProviderIds::claimed)
+                .map(row -> Map.entry(name(row), Claim.of(row)))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /** Whoever comes second waits here for the first to commit, and then finds what it left. */
-    private Mono<Map<ProviderId, Claim>> claim(Map<ProviderId, Claim> claims) {
+    private Mono<Map<ProviderId, Claimed>> claim(Map<ProviderId, Claim> claims) {
         if (claims.isEmpty()) {
             return Mono.just(Map.of());
         }
@@ -97,14 +106,16 @@ public class ProviderIds {
                                 else known.message_id
                             end,
                             settled = known.settled or excluded.settled
-                        returning provider, account, provider_id, message_id, settled
+                        returning new.provider, new.account, new.provider_id, new.message_id, new.settled,
+                            new.settled and not old.settled as found
                         """), names(ids))
                 .bind(
                         "messages",
                         Columns.array(
                                 UUID.class, chosen, claim -> claim.messageId().value()))
                 .bind("settled", Columns.array(Boolean.class, chosen, Claim::settled))
-                .map(ProviderIds::claimed)
+                .map(row -> Map.entry(
+                        name(row), new Claimed(Claim.of(row), Boolean.TRUE.equals(row.get("found", Boolean.class)))))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
@@ -117,33 +128,29 @@ public class ProviderIds {
                 "provider_ids", Columns.array(String.class, ids, ProviderId::id));
     }
 
-    private static Map.Entry<ProviderId, Claim> claimed(Readable row) {
-        var id = new ProviderId(
+    private static ProviderId name(Readable row) {
+        return new ProviderId(
                 new Provider(Columns.string(row, "provider")),
                 Columns.string(row, "account"),
                 Columns.string(row, "provider_id"));
-        return Map.entry(id, new Claim(new MessageId(Columns.uuid(row, "message_id")), Columns.bool(row, "settled")));
     }
 
-    private static Resolved resolved(List<Fact> facts, Map<ProviderId, Claim> known, Map<ProviderId, Claim> claimed) {
-        var named = facts.stream().map(fact -> named(fact, known, claimed)).toList();
+    private static Resolved resolved(List<Fact> facts, Map<ProviderId, Claim> known, Map<ProviderId, Claimed> claimed) {
+        var claims = new HashMap<>(known);
         var moves = new HashMap<MessageId, MessageId>();
-        var elsewhere = new HashSet<>(claimed.keySet());
-        elsewhere.removeIf(id -> {
-            var claim = Objects.requireNonNull(claimed.get(id));
-            return !claim.settled() || claim.messageId().equals(id.elsewhere());
+        claimed.forEach((id, claim) -> {
+            claims.put(id, claim.now());
+            if (claim.found() && !claim.now().messageId().equals(id.elsewhere())) {
+                moves.put(id.elsewhere(), claim.now().messageId());
+            }
         });
-        elsewhere.forEach(id -> moves.put(
-                id.elsewhere(), Objects.requireNonNull(claimed.get(id)).messageId()));
-        return new Resolved(named, moves);
+        return new Resolved(facts.stream().map(fact -> named(fact, claims)).toList(), moves);
     }
 
-    private static Fact named(Fact fact, Map<ProviderId, Claim> known, Map<ProviderId, Claim> claimed) {
-        if (fact.naming() == Naming.SETTLED || fact.providerId() == null) {
-            return fact;
-        }
-        @Nullable Claim settled = known.get(fact.providerId());
-        var claim = settled == null ? Objects.requireNonNull(claimed.get(fact.providerId())) : settled;
-        return fact.about(claim.messageId());
+    private static Fact named(Fact fact, Map<ProviderId, Claim> claims) {
+        return fact.naming() == Naming.SETTLED || fact.providerId() == null
+                ? fact
+                : fact.about(
+                        Objects.requireNonNull(claims.get(fact.providerId())).messageId());
     }
 }

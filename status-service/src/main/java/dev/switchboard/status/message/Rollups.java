@@ -8,13 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
  * Sums over all messages, kept as sums: a batch adds what its messages measure now and takes off what they measured
- * before, in its own transaction. The rows of the messages must be locked.
+ * before, in its own transaction. The locks of the messages must be held.
  */
 @Component
 class Rollups {
@@ -28,22 +29,19 @@ class Rollups {
         this.database = database;
     }
 
-    /** The work, and afterwards the sums as it left them. */
-    <T> Mono<T> keep(Collection<MessageId> ids, Mono<T> work) {
-        return measure(ids)
-                .flatMap(before -> work.flatMap(done ->
-                        measure(ids).flatMap(now -> replace(before, now)).thenReturn(done)));
+    /** What these messages measure now, those that are there. */
+    Mono<List<Measure>> of(Collection<MessageId> ids) {
+        return ids.isEmpty()
+                ? Mono.just(List.of())
+                : database.sql("select * from message_measures where id = any(:ids)")
+                        .bind("ids", Messages.uuids(ids))
+                        .map((Readable row) -> Measure.of(row, ""))
+                        .all()
+                        .collectList();
     }
 
-    private Mono<List<Measure>> measure(Collection<MessageId> ids) {
-        return database.sql("select * from message_measures where id = any(:ids)")
-                .bind("ids", Messages.uuids(ids))
-                .map((Readable row) -> Measure.of(row))
-                .all()
-                .collectList();
-    }
-
-    private Mono<Void> replace(List<Measure> before, List<Measure> now) {
+    /** Messages are what they are now and no longer what they were. */
+    Mono<Void> replace(Stream<Measure> before, Stream<Measure> now) {
         var sums = new Sums();
         before.forEach(measure -> sums.add(measure, -1));
         now.forEach(measure -> sums.add(measure, 1));
@@ -79,14 +77,29 @@ class Rollups {
         }
         var slices = rows.stream().map(row -> row.getKey().slice()).toList();
         return Columns.bind(database.sql("""
-                        insert into message_counts as known
-                            (hour, direction, channel, provider, tenant, status, code, fallback, lane, messages)
-                        select hour, direction, channel, provider, tenant, status, code, fallback, :lane, messages
-                        from unnest(:hours, :directions, :channels, :providers, :tenants, :statuses, :codes, :fallbacks,
-                                :messages)
-                            as added (hour, direction, channel, provider, tenant, status, code, fallback, messages)
-                        order by hour, direction, channel, provider, tenant, status, code, fallback
-                        on conflict (hour, direction, channel, provider, tenant, status, code, fallback, lane)
+                        with added as (
+                            select *
+                            from unnest(:hours, :directions, :channels, :providers, :tenants, :statuses, :codes,
+                                    :fallbacks, :messages)
+                                as added (hour, direction, channel, provider, tenant, status, code, fallback, messages)
+                        ),
+                        hours as (
+                            insert into message_counts as known
+                                (hour, direction, channel, provider, tenant, status, code, fallback, lane, messages)
+                            select hour, direction, channel, provider, tenant, status, code, fallback, :lane, messages
+                            from added
+                            order by hour, direction, channel, provider, tenant, status, code, fallback
+                            on conflict (hour, direction, channel, provider, tenant, status, code, fallback, lane)
+                                do update set messages = known.messages + excluded.messages
+                        )
+                        insert into message_counts_by_day as known
+                            (day, direction, channel, provider, tenant, status, code, fallback, lane, messages)
+                        select date_trunc('day', hour, 'UTC') as day, direction, channel, provider, tenant, status, code,
+                               fallback, :lane, sum(messages)
+                        from added
+                        group by day, direction, channel, provider, tenant, status, code, fallback
+                        order by day, direction, channel, provider, tenant, status, code, fallback
+                        on conflict (day, direction, channel, provider, tenant, status, code, fallback, lane)
                             do update set messages = known.messages + excluded.messages
                         """), columns(slices))
                 .bind("lane", lane)
@@ -112,14 +125,30 @@ class Rollups {
         }
         var slices = rows.stream().map(row -> row.getKey().slice()).toList();
         return Columns.bind(database.sql("""
-                        insert into message_durations as known
-                            (hour, direction, channel, provider, tenant, measure, class, lane, messages, total_ms)
-                        select hour, direction, channel, provider, tenant, measure, class, :lane, messages, total_ms
-                        from unnest(:hours, :directions, :channels, :providers, :tenants, :measures, :classes,
-                                :messages, :totals)
-                            as added (hour, direction, channel, provider, tenant, measure, class, messages, total_ms)
-                        order by hour, direction, channel, provider, tenant, measure, class
-                        on conflict (hour, direction, channel, provider, tenant, measure, class, lane) do update set
+                        with added as (
+                            select *
+                            from unnest(:hours, :directions, :channels, :providers, :tenants, :measures, :classes,
+                                    :messages, :totals)
+                                as added (hour, direction, channel, provider, tenant, measure, class, messages, total_ms)
+                        ),
+                        hours as (
+                            insert into message_durations as known
+                                (hour, direction, channel, provider, tenant, measure, class, lane, messages, total_ms)
+                            select hour, direction, channel, provider, tenant, measure, class, :lane, messages, total_ms
+                            from added
+                            order by hour, direction, channel, provider, tenant, measure, class
+                            on conflict (hour, direction, channel, provider, tenant, measure, class, lane) do update set
+                                messages = known.messages + excluded.messages,
+                                total_ms = known.total_ms + excluded.total_ms
+                        )
+                        insert into message_durations_by_day as known
+                            (day, direction, channel, provider, tenant, measure, class, lane, messages, total_ms)
+                        select date_trunc('day', hour, 'UTC') as day, direction, channel, provider, tenant, measure, class,
+                               :lane, sum(messages), sum(total_ms)
+                        from added
+                        group by day, direction, channel, provider, tenant, measure, class
+                        order by day, direction, channel, provider, tenant, measure, class
+                        on conflict (day, direction, channel, provider, tenant, measure, class, lane) do update set
                             messages = known.messages + excluded.messages,
                             total_ms = known.total_ms + excluded.total_ms
                         """), columns(slices))

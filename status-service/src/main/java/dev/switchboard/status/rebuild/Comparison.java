@@ -33,6 +33,7 @@ class Comparison {
 
     private static final List<Table> TABLES = List.of(
             new Table("messages", "id", List.of()),
+            new Table("message_states", "id", List.of()),
             new Table("message_statuses", "message_id", List.of()),
             new Table("message_descriptions", "message_id", List.of()),
             new Table("message_events", "message_id", List.of("seq")),

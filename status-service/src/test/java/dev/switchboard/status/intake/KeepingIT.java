@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,8 +63,10 @@ class KeepingIT {
     @BeforeEach
     void forgetEverything() {
         status.sql()
-                .sql("truncate messages, message_statuses, message_descriptions, message_events, provider_ids,"
-                        + " conversations, outbox, message_counts, message_durations")
+                .sql(
+                        "truncate messages, message_states, message_statuses, message_descriptions, message_events, provider_ids,"
+                                + " conversations, outbox, message_counts, message_counts_by_day, message_durations,"
+                                + " message_durations_by_day")
                 .update();
     }
 
@@ -83,6 +86,38 @@ class KeepingIT {
         assertThat(days()).contains(day(9), day(0)).noneMatch(day -> day.contains("2001"));
         assertThat(count("message_events")).isEqualTo(2);
         assertThat(count("messages")).isEqualTo(1);
+    }
+
+    @Test
+    void theLanesOfWhatNobodyWritesToAnyMoreArePutTogether() {
+        var hour = NOW.truncatedTo(ChronoUnit.HOURS);
+        for (var lane = 0; lane < 4; lane++) {
+            lane("message_counts", hour.minus(Duration.ofHours(5)), lane);
+            lane("message_counts", hour, lane);
+            lane("message_counts_by_day", daysAgo(2).truncatedTo(ChronoUnit.DAYS), lane);
+            lane("message_counts_by_day", NOW.truncatedTo(ChronoUnit.DAYS), lane);
+        }
+
+        status.bean(Keeping.class).forget();
+        status.bean(Keeping.class).forget();
+
+        for (var table : List.of("message_counts", "message_counts_by_day")) {
+            assertThat(status.sql()
+                            .sql("select lane || ':' || messages from " + table + " order by 1")
+                            .query(String.class)
+                            .list())
+                    .as(table)
+                    .containsExactly("0:1", "0:10", "1:2", "2:3", "3:4");
+        }
+    }
+
+    private static void lane(String table, Instant at, int lane) {
+        status.sql()
+                .sql("insert into " + table + " (" + (table.endsWith("day") ? "day" : "hour")
+                        + ", direction, channel, provider, tenant, status, code, fallback, lane, messages)"
+                        + " values (?::timestamptz, 'outbound', 'sms', 'twilio', '', 'sent', '', false, ?, ?)")
+                .params(at.toString(), lane, lane + 1)
+                .update();
     }
 
     @Test
@@ -126,6 +161,11 @@ class KeepingIT {
 
         assertThat(status.sql()
                         .sql("select id::text from messages")
+                        .query(String.class)
+                        .list())
+                .containsExactly(lively.id().toString());
+        assertThat(status.sql()
+                        .sql("select id::text from message_states")
                         .query(String.class)
                         .list())
                 .containsExactly(lively.id().toString());

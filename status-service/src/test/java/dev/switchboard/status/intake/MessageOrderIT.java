@@ -73,8 +73,9 @@ class MessageOrderIT {
     @BeforeEach
     void forgetEverything() {
         status.sql()
-                .sql("truncate messages, message_statuses, message_descriptions, message_events, provider_ids,"
-                        + " conversations, outbox, message_counts, message_durations, contacts, amendments")
+                .sql("truncate messages, message_states, message_statuses, message_descriptions, message_events,"
+                        + " provider_ids, conversations, outbox, message_counts, message_counts_by_day,"
+                        + " message_durations, message_durations_by_day, contacts, amendments")
                 .update();
     }
 
@@ -96,6 +97,22 @@ class MessageOrderIT {
                         .sql("select count(*) from messages")
                         .query(Long.class)
                         .single());
+        assertThat(status.sql().sql("""
+                        (select date_trunc('day', hour, 'UTC'), direction, channel, provider, tenant, status, code, fallback,
+                                sum(messages)
+                         from message_counts group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(messages) <> 0)
+                        except all
+                        (select day, direction, channel, provider, tenant, status, code, fallback, sum(messages)
+                         from message_counts_by_day group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(messages) <> 0)
+                        """).query().listOfRows()).isEmpty();
+        assertThat(status.sql().sql("""
+                        (select date_trunc('day', hour, 'UTC'), direction, channel, provider, tenant, measure, class,
+                                sum(messages), sum(total_ms)
+                         from message_durations group by 1, 2, 3, 4, 5, 6, 7 having sum(messages) <> 0)
+                        except all
+                        (select day, direction, channel, provider, tenant, measure, class, sum(messages), sum(total_ms)
+                         from message_durations_by_day group by 1, 2, 3, 4, 5, 6, 7 having sum(messages) <> 0)
+                        """).query().listOfRows()).isEmpty();
         for (var measure : List.of("delivery", "read")) {
             assertThat(status.sql().sql("""
                             (select hour, direction, channel, provider, tenant, class,
