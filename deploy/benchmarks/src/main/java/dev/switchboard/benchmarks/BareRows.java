@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class BareRows {
 
     /** As many records as the service takes at once. */
-    private static final int BATCH = 500 / NewsOfMessages.RECORDS;
+    private static final int BATCH = 2000 / NewsOfMessages.RECORDS;
 
-    /** By table, the column that names the message. */
+    /** By table, how its rows are found that belong to messages. */
     private static final Map<String, String> TABLES = new LinkedHashMap<>();
 
     static {
-        TABLES.put("message_events", "message_id");
-        TABLES.put("message_statuses", "message_id");
-        TABLES.put("message_descriptions", "message_id");
-        TABLES.put("provider_ids", "message_id");
-        TABLES.put("messages", "id");
+        TABLES.put("message_events", "message_id = any (?)");
+        TABLES.put("message_statuses", "message_id = any (?)");
+        TABLES.put("message_descriptions", "message_id = any (?)");
+        TABLES.put("provider_ids", "message_id = any (?)");
+        TABLES.put("message_states", "id = any (?)");
+        TABLES.put("messages", "id = any (?)");
+        TABLES.put("contacts", "address in (select contact from messages where id = any (?))");
     }
 
     private record Column(String name, String type) {}
@@ -87,7 +89,7 @@ final class BareRows {
     private Rows read(String table, String key, UUID[] ids) throws SQLException {
         var columns = columns(table);
         var names = columns.stream().map(one -> one.name() + "::text").collect(Collectors.joining(", "));
-        try (var query = from.prepareStatement("select " + names + " from " + table + " where " + key + " = any (?)")) {
+        try (var query = from.prepareStatement("select " + names + " from " + table + " where " + key)) {
             query.setArray(1, from.createArrayOf("uuid", ids));
             var found = new ArrayList<List<@Nullable String>>();
             try (var answer = query.executeQuery()) {

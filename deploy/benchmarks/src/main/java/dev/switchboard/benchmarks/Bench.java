@@ -20,7 +20,9 @@ final class Bench implements Callable<Integer> {
             new SendsBenchmark(),
             new WebhooksBenchmark(),
             new StartsBenchmark(),
-            new StatusBenchmark());
+            new StatusBenchmark(),
+            new RowsBenchmark(),
+            new ReadsBenchmark());
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Without it: which there are.")
     private String name = "";
@@ -30,6 +32,12 @@ final class Bench implements Callable<Integer> {
             paramLabel = "N",
             description = "How often each case is measured; the median is told. Default: ${DEFAULT-VALUE}.")
     private int runs = 5;
+
+    @Option(
+            names = "--messages",
+            paramLabel = "N",
+            description = "How many messages status is told of in each run, or that lie there for reads.")
+    private int messages;
 
     @Option(names = "--brief", description = "A first look: warms up little. Its figures are too high.")
     private boolean isBrief;
@@ -52,12 +60,12 @@ final class Bench implements Callable<Integer> {
             ALL.forEach(one -> System.out.printf("  %-12s%s%n", one.name(), one.question()));
             return name.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.USAGE;
         }
-        if (runs < 1) {
-            System.err.println("--runs must be 1 or more");
+        if (runs < 1 || messages < 0) {
+            System.err.println(runs < 1 ? "--runs must be 1 or more" : "--messages must be 1 or more");
             return CommandLine.ExitCode.USAGE;
         }
         try (var stage = Stage.open(home)) {
-            wanted.get().run(stage, new Effort(runs, isBrief));
+            wanted.get().run(stage, new Effort(runs, isBrief, messages));
         }
         return CommandLine.ExitCode.OK;
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /** Posts callbacks as Twilio would, over connections that stay open; one that is not answered 200 ends it all. */
@@ -52,6 +53,12 @@ final class Callbacks implements AutoCloseable {
     /** So many a second, whether they are answered or not. How long after each was due it was answered, in milliseconds. */
     List<Double> postAtPace(int perSecond, Duration length)
             throws IOException, ExecutionException, InterruptedException {
+        return postAtPace(perSecond, length, (_, _) -> {});
+    }
+
+    /** Whoever wants to know hears of each when it is due. */
+    List<Double> postAtPace(int perSecond, Duration length, BiConsumer<TwilioCallback, Long> isDue)
+            throws IOException, ExecutionException, InterruptedException {
         open(AT_PACE);
         var many = Math.toIntExact(perSecond * length.toSeconds());
         var callbacks = IntStream.range(0, many)
@@ -63,6 +70,7 @@ final class Callbacks implements AutoCloseable {
             var due = begin + n * 1_000_000_000L / perSecond;
             LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
             var callback = callbacks.get(n);
+            isDue.accept(callback, due);
             answered.add(threads.submit(() -> {
                 post(callback);
                 return (System.nanoTime() - due) / 1e6;

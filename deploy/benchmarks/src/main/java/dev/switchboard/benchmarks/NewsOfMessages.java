@@ -18,6 +18,7 @@ import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.contracts.status.StatusReported;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,6 +48,7 @@ final class NewsOfMessages {
     private final String readers;
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Map<MessageId, Address> recipients = new HashMap<>();
 
     NewsOfMessages(Stage stage, String prefix) {
         this.topics = stage.topics(prefix);
@@ -56,11 +58,16 @@ final class NewsOfMessages {
         this.producer = new KafkaProducer<>(broker, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    Duration tell(List<MessageId> messages) throws ExecutionException, InterruptedException {
-        var begun = System.nanoTime();
+    /** All of it lies on the topics when this returns. */
+    void tell(List<MessageId> messages) {
         messages.forEach(this::outcomes);
         messages.forEach(this::statuses);
         producer.flush();
+    }
+
+    /** How long it takes until all of it is committed. */
+    Duration awaitCommitted() throws ExecutionException, InterruptedException {
+        var begun = System.nanoTime();
         var end = begun + PATIENCE.toNanos();
         while (!isCommitted()) {
             LockSupport.parkNanos(LOOK.toNanos());
@@ -120,12 +127,13 @@ final class NewsOfMessages {
         producer.send(topic.record(event, envelope));
     }
 
-    private static SendRequest request(MessageId id, Instant at) {
+    private SendRequest request(MessageId id, Instant at) {
         return SendRequest.of(id, Channel.WHATSAPP, to(id), new Content.Text("Your table is ready."), at);
     }
 
-    private static Address to(MessageId id) {
-        return new Address("+1415%07d".formatted(Math.floorMod(id.hashCode(), 10_000_000)));
+    /** Each to somebody else. */
+    private Address to(MessageId id) {
+        return recipients.computeIfAbsent(id, _ -> new Address("+1415%07d".formatted(recipients.size())));
     }
 
     private static String sid(MessageId id) {

@@ -50,6 +50,21 @@ final class Program implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
+    /** Holds it still for a moment, so that it finds work waiting. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void wake() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     CpuTime cpu() {
         return CpuTime.ofAlone(process.toHandle());
     }

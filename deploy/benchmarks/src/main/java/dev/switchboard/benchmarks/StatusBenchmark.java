@@ -43,7 +43,7 @@ final class StatusBenchmark implements Benchmark {
         var costs = new ArrayList<Cost>();
         var floor = new ArrayList<Cost>();
         for (int run = 0; run < effort.runs(); run++) {
-            var ids = ids(MESSAGES);
+            var ids = ids(effort.messages(MESSAGES));
             costs.add(measure(stage, service, news, ids));
             floor.add(write(stage, bare, ids));
         }
@@ -66,9 +66,12 @@ final class StatusBenchmark implements Benchmark {
 
     private static Cost measure(Stage stage, Program service, NewsOfMessages news, List<MessageId> ids)
             throws Exception {
+        service.freeze();
+        news.tell(ids);
         var cpu = service.cpu();
         var database = stage.servers().databaseCpu();
-        var taken = news.tell(ids);
+        service.wake();
+        var taken = news.awaitCommitted();
         return cost(
                 ids.size() * NewsOfMessages.RECORDS,
                 taken,
