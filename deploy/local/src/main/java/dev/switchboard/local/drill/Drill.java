@@ -1,49 +1,22 @@
 package dev.switchboard.local.drill;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** A fault on running processes, counted. It needs nothing that runs, and leaves nothing running. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields.
 @Command(
         name = "drill",
         mixinStandardHelpOptions = true,
         description = "break running processes and count what was promised")
-public final class Drill implements Callable<Integer> {
+public final class Drill {
 
     private final PrintStream output;
-
-    @Spec
-    private CommandSpec command;
-
-    @Parameters(
-            paramLabel = "NAME",
-            description = {
-                "broker-away: webhooks while the broker is frozen and killed",
-                "dead-letters: every kind of bad record on every topic, between good ones",
-                "replay: dead letters go back, with a kill in the midst of it, and once more"
-            })
-    private String name;
-
-    @Option(names = "--seconds", defaultValue = "60", description = "how long (default ${DEFAULT-VALUE})")
-    private int seconds;
-
-    @Option(names = "--rate", defaultValue = "200", description = "webhooks a second (default ${DEFAULT-VALUE})")
-    private int rate;
-
-    @Option(names = "--records", description = "bad records of a kind (100), or dead letters to replay (10000)")
-    private @Nullable Integer records;
-
     private final Path home;
 
     public Drill(PrintStream output, Path home) {
@@ -51,37 +24,119 @@ public final class Drill implements Callable<Integer> {
         this.home = home;
     }
 
-    @Override
-    public Integer call() throws Exception {
-        var isHeld = isHeld();
+    @Command(
+            name = "broker-away",
+            mixinStandardHelpOptions = true,
+            description = "webhooks while the broker is frozen and killed")
+    int brokerAway(
+            @Option(names = "--seconds", defaultValue = "60", description = "how long (default ${DEFAULT-VALUE})")
+                    int seconds,
+            @Option(names = "--rate", defaultValue = "200", description = "webhooks a second (default ${DEFAULT-VALUE})")
+                    int rate)
+            throws Exception {
+        return told(new BrokerAway(infrastructure(), services(), postgres(), output).run(seconds, rate));
+    }
+
+    @Command(
+            name = "backlog",
+            mixinStandardHelpOptions = true,
+            description = "status-service drains what waits and is killed twice on the way")
+    int backlog(
+            @Option(
+                            names = "--records",
+                            defaultValue = "1000000",
+                            description = "how many wait (default ${DEFAULT-VALUE})")
+                    int records)
+            throws Exception {
+        return told(new Backlog(infrastructure(), services(), postgres(), output).run(records));
+    }
+
+    @Command(
+            name = "dead-letters",
+            mixinStandardHelpOptions = true,
+            description = "every kind of bad record on every topic, between good ones")
+    int deadLetters(
+            @Option(
+                            names = "--records",
+                            defaultValue = "100",
+                            description = "how many of each kind (default ${DEFAULT-VALUE})")
+                    int records)
+            throws Exception {
+        return told(isEmpty(new DeadLettering(home, output).run(records)));
+    }
+
+    @Command(
+            name = "replay",
+            mixinStandardHelpOptions = true,
+            description = "dead letters go back, with a kill in the midst of it, and once more")
+    int replay(
+            @Option(
+                            names = "--records",
+                            defaultValue = "10000",
+                            description = "how many dead letters (default ${DEFAULT-VALUE})")
+                    int records)
+            throws Exception {
+        return told(isEmpty(new Replaying(home, output).run(records)));
+    }
+
+    @Command(
+            name = "faults",
+            mixinStandardHelpOptions = true,
+            description = "sends whose calls go wrong in every way, one in ten")
+    int faults(
+            @Option(names = "--sends", defaultValue = "2000", description = "how many (default ${DEFAULT-VALUE})")
+                    int sends)
+            throws Exception {
+        return told(sending(stage -> new FaultySends(stage, output).run(sends)));
+    }
+
+    @Command(
+            name = "kills",
+            mixinStandardHelpOptions = true,
+            description = "sends while their dispatcher is killed again and again")
+    int kills(
+            @Option(names = "--times", defaultValue = "20", description = "how many kills (default ${DEFAULT-VALUE})")
+                    int times)
+            throws Exception {
+        return told(sending(stage -> new KilledSends(stage, output).run(times)));
+    }
+
+    private int told(boolean isHeld) {
         output.println(isHeld ? "held" : "NOT HELD");
         return isHeld ? 0 : 1;
-    }
-
-    private boolean isHeld() throws Exception {
-        return switch (name) {
-            case "broker-away" -> brokerAway().run(seconds, rate);
-            case "dead-letters" -> isEmpty(new DeadLettering(home, output).run(records(100)));
-            case "replay" -> isEmpty(new Replaying(home, output).run(records(10_000)));
-            default ->
-                throw new ParameterException(
-                        command.commandLine(), "The drills are: broker-away, dead-letters, replay");
-        };
-    }
-
-    private int records(int usual) {
-        return Objects.requireNonNullElse(records, usual);
-    }
-
-    private BrokerAway brokerAway() {
-        var infrastructure = home.resolve("deploy/infrastructure/target");
-        var services = home.resolve("deploy/local/target/lib") + "/*";
-        return new BrokerAway(
-                infrastructure.resolve("lib") + "/*", services, infrastructure.resolve("postgresql"), output);
     }
 
     private boolean isEmpty(List<String> wrong) {
         wrong.forEach(one -> output.println("  wrong: " + one));
         return wrong.isEmpty();
+    }
+
+    private interface Sending {
+        boolean isHeld(SendingStage stage) throws InterruptedException;
+    }
+
+    /** Only what is needed to see why it did not hold stays behind. */
+    private boolean sending(Sending drill) throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("switchboard-drill-");
+        output.println("  starting a broker, a database, the simulator and a dispatcher, their logs in " + folder);
+        try (var stage = new SendingStage(infrastructure(), services(), postgres(), folder)) {
+            if (!drill.isHeld(stage)) {
+                return false;
+            }
+        }
+        FileSystemUtils.deleteRecursively(folder);
+        return true;
+    }
+
+    private String infrastructure() {
+        return home.resolve("deploy/infrastructure/target/lib") + "/*";
+    }
+
+    private String services() {
+        return home.resolve("deploy/local/target/lib") + "/*";
+    }
+
+    private Path postgres() {
+        return home.resolve("deploy/infrastructure/target/postgresql");
     }
 }
