@@ -4,6 +4,7 @@ import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.change.StateChange.ConversationChanged;
 import dev.switchboard.contracts.change.StateChange.MessageChanged;
 import dev.switchboard.contracts.message.ConversationId;
+import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.status.change.Change;
 import dev.switchboard.status.message.Fact;
 import dev.switchboard.status.message.Message;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the outside hears of a batch. */
@@ -23,16 +25,17 @@ record Changes(List<Fact> facts, List<Changed> changed) {
             Comparator.comparing(Message::createdAt).thenComparing(Message::id);
 
     List<Change> of(Map<ConversationId, ConversationChanged> conversations) {
+        var said = facts.stream().collect(Collectors.groupingBy(Fact::messageId));
         var changes = new ArrayList<Change>();
         changed.stream()
                 .filter(Changed::rises)
                 .map(Changed::message)
-                .map(this::message)
+                .map(message -> message(message, cause(message, said)))
                 .forEach(changes::add);
         entered().forEach((id, latest) -> {
             var now = conversations.get(id);
             if (now != null) {
-                changes.add(new Change(id + ":" + latest.id(), cause(latest), latest.tenant(), now));
+                changes.add(new Change(id + ":" + latest.id(), cause(latest, said), latest.tenant(), now));
             }
         });
         return changes;
@@ -49,7 +52,7 @@ record Changes(List<Fact> facts, List<Changed> changed) {
         return latest;
     }
 
-    private Change message(Message message) {
+    private static Change message(Message message, @Nullable Traceparent cause) {
         var change = new MessageChanged(
                 message.id(),
                 message.direction(),
@@ -65,13 +68,12 @@ record Changes(List<Fact> facts, List<Changed> changed) {
                 message.tenant(),
                 message.metadata(),
                 message.lastStatusAt());
-        return new Change(message.id() + ":" + message.status().wireName(), cause(message), message.tenant(), change);
+        return new Change(message.id() + ":" + message.status().wireName(), cause, message.tenant(), change);
     }
 
     /** The trace of the event that brought the status; of any other one about the message where that came before. */
-    private @Nullable Traceparent cause(Message message) {
-        return facts.stream()
-                .filter(fact -> fact.messageId().equals(message.id()))
+    private static @Nullable Traceparent cause(Message message, Map<MessageId, List<Fact>> said) {
+        return said.getOrDefault(message.id(), List.of()).stream()
                 .filter(fact -> fact.traceparent() != null)
                 .min(Comparator.comparing((Fact fact) -> fact.said().status() != message.status()))
                 .map(Fact::traceparent)

@@ -18,7 +18,8 @@ class MessageState {
 
     /**
      * The highest status wins, and of its codes the one reported first, then the lowest. Read implies delivered. A
-     * failure reported of a message that arrived is no failure of the message. Asked for message by message, so that the
+     * failure reported of a message that arrived is no failure of the message. Of one whose reads are not to be tracked, a
+     * read says no more than that it was delivered. Asked for message by message, so that the
      * effort grows with their number whatever the planner knows of the tables.
      */
     private static final String RECOMPUTE = """
@@ -79,17 +80,21 @@ class MessageState {
                        coalesce(described."requestedAt", described."receivedAt", times.known_since) as created_at
                 from described
                 cross join lateral (
-                    select status, rank, code, failure_kind, failure_reason, first_at
+                    select case when described."trackReads" is false then 15 else 99 end as rank
+                ) highest
+                cross join lateral (
+                    select case when rank > highest.rank then 'delivered' else status end as status,
+                           least(rank, highest.rank) as rank, code, failure_kind, failure_reason, first_at
                     from message_statuses
                     where message_id = described.id
-                    order by rank desc, first_at, code
+                    order by least(rank, highest.rank) desc, first_at, code
                     limit 1
                 ) winning
                 cross join lateral (
                     select min(first_at) as known_since,
                            min(first_at) filter (where status = 'sent') as sent_at,
                            min(first_at) filter (where status in ('delivered', 'read', 'played')) as delivered_at,
-                           min(first_at) filter (where status in ('read', 'played')) as read_at,
+                           min(first_at) filter (where status in ('read', 'played') and rank <= highest.rank) as read_at,
                            min(first_at) filter (where status in ('expired', 'refused', 'undelivered', 'failed'))
                                as failed_at
                     from message_statuses

@@ -18,6 +18,8 @@ import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Status;
 import dev.switchboard.contracts.outcome.SendOutcome;
+import dev.switchboard.contracts.outcome.SendOutcome.Queued;
+import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.contracts.status.StatusReported;
 import dev.switchboard.status.News;
 import dev.switchboard.status.RunningStatus;
@@ -163,6 +165,54 @@ class MessageOrderIT {
         assertThat(changesOf(stories))
                 .allSatisfy(changes -> assertThat(changes.getLast()).isEqualTo(READ));
         assertThat(leftUnderProvisionalNames(stories)).isZero();
+    }
+
+    @Test
+    void whoDoesNotWantReadsTrackedHearsOfNone() {
+        var stories = stories(
+                news -> List.of(
+                        fact(withoutReads(news.queued(0))),
+                        fact(news.accepted(2)),
+                        fact(news.reported(SENT, 4, null)),
+                        fact(news.reported(READ, 7, null))),
+                1,
+                2,
+                4);
+
+        tell(stories);
+
+        assertThat(rows(stories)).hasSize(1).first().asString().startsWith("""
+                delivered code=- kind=- requested=10:00:00 sent=10:00:04 delivered=10:00:07 read=- failed=- \
+                last=10:00:07""").contains("read//1@10:00:07");
+    }
+
+    private static Queued withoutReads(Queued queued) {
+        var request = queued.request();
+        return new Queued(
+                queued.messageId(),
+                new SendRequest(
+                        request.messageId(),
+                        request.channel(),
+                        request.provider(),
+                        request.from(),
+                        request.to(),
+                        request.content(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        request.requestedAt(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        request.tenant(),
+                        request.metadata()),
+                queued.source(),
+                queued.occurredAt());
     }
 
     @Test
