@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class BareRows {
 
     /** As many records as the service takes at once. */
-    private static final int BATCH = 2000 / NewsOfMessages.RECORDS;
+    private static final int BATCH = 500 / NewsOfMessages.RECORDS;
 
     /** By table, how its rows are found that belong to messages. */
     private static final Map<String, String> TABLES = new LinkedHashMap<>();

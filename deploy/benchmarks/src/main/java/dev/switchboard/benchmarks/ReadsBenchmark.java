@@ -47,8 +47,10 @@ final class ReadsBenchmark implements Benchmark {
         var table = new Table("with %,d messages, ms".formatted(many), "p50", "p99", "highest");
         try (var http = HttpClient.newHttpClient()) {
             var asking = new Asking(http, status, effort);
-            asking.row(table, "delivery-status", random -> "/api/v1/whatsapp/delivery-status/"
-                    + ManyMessages.providerId(random.nextInt(many) + 1));
+            asking.row(
+                    table,
+                    "delivery-status",
+                    random -> "/api/v1/whatsapp/delivery-status/" + ManyMessages.providerId(random.nextInt(many) + 1));
             asking.row(table, "delivery-metrics, 30 days", ReadsBenchmark::metrics);
             asking.row(table, "messages, filtered", ReadsBenchmark::page);
         }

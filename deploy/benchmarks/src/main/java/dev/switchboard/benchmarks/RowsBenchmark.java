@@ -27,7 +27,10 @@ final class RowsBenchmark implements Benchmark {
     @Override
     public void run(Stage stage, Effort effort) throws Exception {
         var status = start(
-                stage, STORE, "status.StatusApplication", Map.of("DATABASE_URL", stage.servers().create(STORE)));
+                stage,
+                STORE,
+                "status.StatusApplication",
+                Map.of("DATABASE_URL", stage.servers().create(STORE)));
         var ingress = start(
                 stage,
                 "ingress",

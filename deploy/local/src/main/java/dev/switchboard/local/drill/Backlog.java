@@ -84,8 +84,7 @@ record Backlog(String infrastructure, String services, Path postgres, PrintStrea
         var counted = count(database, "select coalesce(sum(count), 0) from message_statuses");
         var finished = count(database, "select count(*) from messages where status = 'read'");
         var unheard = news.unheard();
-        say("records read %,d, on record %,d, counted %,d"
-                .formatted(news.records(), recorded, counted));
+        say("records read %,d, on record %,d, counted %,d".formatted(news.records(), recorded, counted));
         say("messages told of %,d, in their last state %,d".formatted(news.messages(), finished));
         say("changes on the topic %,d, repeated %,d, of messages that fell %,d, messages not heard of to their end %,d"
                 .formatted(news.changes(), news.repeated(), news.fallen(), unheard));

@@ -80,8 +80,7 @@ final class ToldNews implements AutoCloseable {
 
     /** Not in the order in which it happened. */
     void tell() {
-        ask(admin.createTopics(inputs()
-                        .map(topic -> new NewTopic(topic.name(), PARTITIONS, (short) 1))
+        ask(admin.createTopics(inputs().map(topic -> new NewTopic(topic.name(), PARTITIONS, (short) 1))
                         .toList())
                 .all()::get);
         try (var producer = new KafkaProducer<>(broker, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -119,8 +118,10 @@ final class ToldNews implements AutoCloseable {
         return ask(admin.listConsumerGroupOffsets(ConsumerGroup.STATUS.id()).partitionsToOffsetAndMetadata()::get)
                 .entrySet()
                 .stream()
-                .filter(known -> inputs().anyMatch(topic -> topic.name().equals(known.getKey().topic())))
-                .mapToLong(known -> known.getValue() == null ? 0 : known.getValue().offset())
+                .filter(known -> inputs().anyMatch(
+                                topic -> topic.name().equals(known.getKey().topic())))
+                .mapToLong(
+                        known -> known.getValue() == null ? 0 : known.getValue().offset())
                 .sum();
     }
 
@@ -145,9 +146,9 @@ final class ToldNews implements AutoCloseable {
     }
 
     private boolean isAtEnd(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-        var ends = ask(admin.listOffsets(partitions.stream()
-                                .collect(Collectors.toMap(one -> one, _ -> OffsetSpec.latest())))
-                        .all()::get);
+        var ends = ask(admin.listOffsets(
+                        partitions.stream().collect(Collectors.toMap(one -> one, _ -> OffsetSpec.latest())))
+                .all()::get);
         return partitions.stream()
                 .allMatch(one ->
                         consumer.position(one) >= requireNonNull(ends.get(one)).offset());
