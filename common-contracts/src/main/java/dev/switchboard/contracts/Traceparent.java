@@ -29,6 +29,10 @@ public record Traceparent(String value) {
         return value.substring(36, 52);
     }
 
+    public boolean isSampled() {
+        return (Character.digit(value.charAt(54), 16) & 1) == 1;
+    }
+
     @Override
     public String toString() {
         return value;

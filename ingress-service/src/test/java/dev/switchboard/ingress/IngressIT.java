@@ -58,7 +58,8 @@ class IngressIT {
     void publishesASignedInboundMessageAndAnswersWithEmptyTwiml(String path) {
         var sid = "SM" + UUID.randomUUID();
 
-        var answer = ingress.postSigned(RunningIngress.TWILIO_TOKEN, path, inbound(sid));
+        var caller = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        var answer = ingress.postSigned(RunningIngress.TWILIO_TOKEN, path, inbound(sid), "traceparent", caller);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type"))
@@ -73,7 +74,10 @@ class IngressIT {
         assertThat(headers(record, "ce_id")).containsExactly(id.toString());
         assertThat(headers(record, "ce_type")).containsExactly("dev.switchboard.MessageReceived");
         assertThat(headers(record, "ce_source")).containsExactly("/ingress/twilio");
-        assertThat(headers(record, "traceparent")).hasSize(1);
+        assertThat(headers(record, "traceparent"))
+                .singleElement()
+                .asString()
+                .matches("00-4bf92f3577b34da6a3ce929d0e0e4736-(?!00f067aa0ba902b7)[0-9a-f]{16}-01");
     }
 
     @ParameterizedTest

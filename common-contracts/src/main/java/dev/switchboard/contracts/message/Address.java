@@ -19,8 +19,16 @@ public record Address(@JsonValue String value) {
     public Address {
         Required.that(!value.isBlank(), "an address is blank");
         Required.that(value.length() <= LONGEST, "an address is longer than " + LONGEST + " characters");
-        Required.that(
-                value.chars().noneMatch(c -> c <= ' ' || c == 127), "an address holds a space or control character");
+        Required.that(isVisible(value), "an address holds a space or control character");
+    }
+
+    private static boolean isVisible(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) <= ' ' || value.charAt(i) == 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public boolean isPhone() {

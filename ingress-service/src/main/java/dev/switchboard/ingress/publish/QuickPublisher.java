@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,22 +48,30 @@ class QuickPublisher implements AutoCloseable {
             if (records.size() > 1) {
                 records.forEach(record -> producer.partitionsFor(record.topic()));
             }
-            var round = new Round(new AtomicInteger(records.size()), sink);
+            var round = new Round(records.size(), sink);
             var end = patience.newTimeout(round, within.toMillis(), TimeUnit.MILLISECONDS);
             sink.onDispose(end::cancel);
             records.forEach(record -> producer.send(record, round));
         });
     }
 
-    /** @param missing acknowledgements; none or fewer once the round is over */
-    private record Round(AtomicInteger missing, MonoSink<Void> sink) implements Callback, TimerTask {
+    /** It forgets whom to tell as soon as it has: the wheel holds it a little longer, and would hold the request with it. */
+    private static final class Round implements Callback, TimerTask {
+
+        private final AtomicInteger missing;
+        private final AtomicReference<@Nullable MonoSink<Void>> sink;
+
+        private Round(int records, MonoSink<Void> sink) {
+            this.missing = new AtomicInteger(records);
+            this.sink = new AtomicReference<>(sink);
+        }
 
         @Override
         public void onCompletion(RecordMetadata metadata, @Nullable Exception failure) {
             if (failure != null) {
                 fail(failure);
             } else if (missing.decrementAndGet() == 0) {
-                sink.success();
+                over(MonoSink::success);
             }
         }
 
@@ -71,8 +81,13 @@ class QuickPublisher implements AutoCloseable {
         }
 
         private void fail(Exception failure) {
-            if (missing.getAndSet(0) > 0) {
-                sink.error(failure);
+            over(waiting -> waiting.error(failure));
+        }
+
+        private void over(Consumer<MonoSink<Void>> tell) {
+            var waiting = sink.getAndSet(null);
+            if (waiting != null) {
+                tell.accept(waiting);
             }
         }
     }

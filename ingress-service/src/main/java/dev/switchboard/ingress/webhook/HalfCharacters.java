@@ -14,6 +14,20 @@ final class HalfCharacters {
     private HalfCharacters() {}
 
     static byte[] replaced(byte[] json) {
+        return mayHold(json) ? mended(json) : json;
+    }
+
+    /** Every half is escaped as {@code \\uD…}: without that nothing is copied. */
+    private static boolean mayHold(byte[] json) {
+        for (int i = 0; i + ESCAPE <= json.length; i++) {
+            if (json[i] == '\\' && json[i + 1] == 'u' && (json[i + 2] == 'd' || json[i + 2] == 'D')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static byte[] mended(byte[] json) {
         var text = new String(json, ISO_8859_1);
         var mended = new StringBuilder(text.length());
         var isMended = false;

@@ -71,8 +71,23 @@ public record Parameters(SequencedMap<String, List<String>> values) {
         return end;
     }
 
-    /** A stray percent sign stands for itself. */
     private static String decoded(byte[] form, int begin, int end) {
+        return isPlain(form, begin, end)
+                ? new String(form, begin, end - begin, StandardCharsets.ISO_8859_1)
+                : unescaped(form, begin, end);
+    }
+
+    private static boolean isPlain(byte[] form, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            if (form[i] == '%' || form[i] == '+' || form[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A stray percent sign stands for itself. */
+    private static String unescaped(byte[] form, int begin, int end) {
         var bytes = new byte[end - begin];
         var length = 0;
         for (int i = begin; i < end; i++) {

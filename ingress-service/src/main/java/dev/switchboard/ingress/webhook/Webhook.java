@@ -24,6 +24,7 @@ public final class Webhook {
     private final HttpHeaders headers;
     private final byte[] body;
     private final Instant receivedAt;
+    private final boolean isJson;
     private @Nullable Parameters parameters;
     private @Nullable Parameters form;
 
@@ -40,6 +41,8 @@ public final class Webhook {
         this.headers = headers;
         this.body = body;
         this.receivedAt = receivedAt;
+        var type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+        this.isJson = type != null && JSON.matcher(type).lookingAt();
     }
 
     static Webhook of(HttpMethod method, Target target, HttpServerRequest request, byte[] body, Instant receivedAt) {
@@ -113,8 +116,7 @@ public final class Webhook {
 
     /** By its words, not by a parser: what cannot be parsed is still a webhook. */
     public boolean isJson() {
-        var type = contentType();
-        return type != null && JSON.matcher(type).lookingAt();
+        return isJson;
     }
 
     @Nullable

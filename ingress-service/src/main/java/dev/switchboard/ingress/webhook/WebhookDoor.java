@@ -74,7 +74,7 @@ class WebhookDoor implements NettyRouteProvider {
         return Mono.defer(() -> answer(place.endpoint(), method, target, request, span.trace()))
                 .onErrorResume(thrown -> Mono.just(Answer.of(Trouble.of(thrown, span.trace()))))
                 .flatMap(answer -> {
-                    span.end(method, answer.status());
+                    spans.end(span, method, answer.status());
                     return answer.write(response, method.equals(HttpMethod.HEAD));
                 });
     }

@@ -7,10 +7,14 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.propagation.Propagator;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
@@ -22,47 +26,49 @@ class WebhookSpans {
 
     private final Propagator propagator;
     private final MeterRegistry meters;
+    private final boolean areExported;
     private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
     private record Kind(String path, HttpMethod method, HttpStatusCode status) {}
 
-    WebhookSpans(Propagator propagator, MeterRegistry meters) {
+    WebhookSpans(Propagator propagator, MeterRegistry meters, ObjectProvider<SpanExporter> exporters) {
         this.propagator = propagator;
         this.meters = meters;
+        this.areExported = exporters.stream().findAny().isPresent();
     }
 
+    /** A span that goes nowhere is two numbers: it is not made. */
     Running start(HttpServerRequest request, String path) {
+        if (!areExported) {
+            return new Running(null, next(request.requestHeaders().get("traceparent")), path, System.nanoTime());
+        }
         var span = propagator
                 .extract(request.requestHeaders(), HttpHeaders::get)
                 .kind(Span.Kind.SERVER)
                 .name("http " + request.method().name() + " " + path)
                 .start();
-        return new Running(span, path, System.nanoTime());
+        return new Running(span, ServerSpan.of(span), path, System.nanoTime());
     }
 
-    final class Running {
+    private static Traceparent next(@Nullable String caller) {
+        var received = Traceparent.parse(caller);
+        var traceId = received == null ? digits() + digits() : received.traceId();
+        return Traceparent.of(traceId, digits(), received != null && received.isSampled());
+    }
 
-        private final Span span;
-        private final String path;
-        private final long begin;
+    /** Zero is none. */
+    private static String digits() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong() | 1);
+    }
 
-        private Running(Span span, String path, long begin) {
-            this.span = span;
-            this.path = path;
-            this.begin = begin;
-        }
+    /** @param trace as the records published because of it carry it */
+    record Running(@Nullable Span span, @Nullable Traceparent trace, String path, long begin) {}
 
-        /** As the records published because of it carry it. */
-        @Nullable
-        Traceparent trace() {
-            return ServerSpan.of(span);
-        }
-
-        void end(HttpMethod method, HttpStatusCode status) {
-            timers.computeIfAbsent(new Kind(path, method, status), WebhookSpans.this::timer)
-                    .record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
-            span.tag("status", status.value());
-            span.end();
+    void end(Running running, HttpMethod method, HttpStatusCode status) {
+        timers.computeIfAbsent(new Kind(running.path, method, status), this::timer)
+                .record(System.nanoTime() - running.begin, TimeUnit.NANOSECONDS);
+        if (running.span != null) {
+            running.span.tag("status", status.value()).end();
         }
     }
 
