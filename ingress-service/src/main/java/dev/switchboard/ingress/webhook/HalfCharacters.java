@@ -17,10 +17,10 @@ final class HalfCharacters {
         return mayHold(json) ? mended(json) : json;
     }
 
-    /** Every half is escaped as {@code \\uD…}: without that nothing is copied. */
+    /** All of them are escaped with a {@code 0} or {@code d} behind the {@code u}: without one nothing is copied. */
     private static boolean mayHold(byte[] json) {
         for (int i = 0; i + ESCAPE <= json.length; i++) {
-            if (json[i] == '\\' && json[i + 1] == 'u' && (json[i + 2] == 'd' || json[i + 2] == 'D')) {
+            if (json[i] == '\\' && json[i + 1] == 'u' && "0dD".indexOf(json[i + 2]) >= 0) {
                 return true;
             }
         }

@@ -32,6 +32,28 @@ public record Parameters(SequencedMap<String, List<String>> values) {
 
     /** As it can be kept: no database takes U+0000. What was signed is another matter. */
     public Parameters writable() {
+        return isWritable() ? this : withoutNull();
+    }
+
+    private boolean isWritable() {
+        for (var one : values.entrySet()) {
+            if (holdsNull(one.getKey())) {
+                return false;
+            }
+            for (var value : one.getValue()) {
+                if (holdsNull(value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean holdsNull(String text) {
+        return text.indexOf('\0') >= 0;
+    }
+
+    private Parameters withoutNull() {
         var writable = new LinkedHashMap<String, List<String>>();
         values.forEach((name, all) -> writable.put(
                 writable(name), all.stream().map(Parameters::writable).toList()));
