@@ -8,9 +8,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +37,12 @@ public final class WatchedFile<T> {
     private record State<T>(
             T value,
             String version,
-            @Nullable T former,
-            long changed,
+            List<Former<T>> former,
             long read,
             @Nullable String problem) {}
+
+    /** @param left when another took its place */
+    private record Former<T>(T value, long left) {}
 
     private WatchedFile(String setting, Path file, Function<byte[], T> reader, LongSupplier nanos) {
         this.setting = setting;
@@ -48,7 +51,7 @@ public final class WatchedFile<T> {
         this.nanos = nanos;
         try {
             var content = Files.readAllBytes(file);
-            this.state = taken(reader.apply(content), version(content), null);
+            this.state = taken(reader.apply(content), version(content), List.of());
         } catch (IOException _) {
             throw new Unfit(setting + " cannot be opened");
         } catch (Unfit e) {
@@ -72,9 +75,12 @@ public final class WatchedFile<T> {
         return state.value;
     }
 
-    /** What held until a moment ago, for what was under way when it changed. */
-    public synchronized Optional<T> former() {
-        return isOlderThan(GRACE, state.changed) ? Optional.empty() : Optional.ofNullable(state.former);
+    /** What held until a moment ago, for what was under way when it changed; of several changes each counts for itself. */
+    public synchronized List<T> former() {
+        return state.former.stream()
+                .filter(one -> !isOlderThan(GRACE, one.left))
+                .map(Former::value)
+                .toList();
     }
 
     /** @return whether there is anything new; asked too often, there is not */
@@ -95,7 +101,7 @@ public final class WatchedFile<T> {
                 state = seen(null);
                 return false;
             }
-            state = taken(reader.apply(content), version, state.value);
+            state = taken(reader.apply(content), version, withThePresent());
             return true;
         } catch (IOException _) {
             refuse("it cannot be opened");
@@ -105,13 +111,19 @@ public final class WatchedFile<T> {
         return false;
     }
 
-    private State<T> taken(T value, String version, @Nullable T former) {
+    private List<Former<T>> withThePresent() {
+        return Stream.concat(
+                        Stream.of(new Former<>(state.value, nanos.getAsLong())),
+                        state.former.stream().filter(one -> !isOlderThan(GRACE, one.left)))
+                .toList();
+    }
+
+    private State<T> taken(T value, String version, List<Former<T>> former) {
         log.atInfo()
                 .addKeyValue("setting", setting)
                 .addKeyValue("version", version)
                 .log("settings file read");
-        var now = nanos.getAsLong();
-        return new State<>(value, version, former, now, now, null);
+        return new State<>(value, version, former, nanos.getAsLong(), null);
     }
 
     private void refuse(String problem) {
@@ -126,7 +138,7 @@ public final class WatchedFile<T> {
     }
 
     private State<T> seen(@Nullable String problem) {
-        return new State<>(state.value, state.version, state.former, state.changed, nanos.getAsLong(), problem);
+        return new State<>(state.value, state.version, state.former, nanos.getAsLong(), problem);
     }
 
     private boolean isOlderThan(Duration age, long since) {

@@ -40,9 +40,24 @@ class WatchedFileTest {
 
         assertThat(watched.value()).isEqualTo("two");
         assertThat(watched.version()).isNotEqualTo(version);
-        assertThat(watched.former()).contains("one");
+        assertThat(watched.former()).containsExactly("one");
         after(Duration.ofSeconds(10));
         assertThat(watched.former()).isEmpty();
+    }
+
+    @Test
+    void remembersWhatWasBeforeAlsoWhereItChangesOnceMore() throws IOException {
+        var watched = watched();
+        Files.writeString(file, "two");
+        after(Duration.ofSeconds(4));
+        assertThat(watched.value()).isEqualTo("two");
+        Files.writeString(file, "three");
+        after(Duration.ofSeconds(4));
+        assertThat(watched.value()).isEqualTo("three");
+
+        assertThat(watched.former()).containsExactly("two", "one");
+        after(Duration.ofSeconds(6));
+        assertThat(watched.former()).containsExactly("two");
     }
 
     @Test

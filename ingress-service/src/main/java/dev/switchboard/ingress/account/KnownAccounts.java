@@ -63,7 +63,10 @@ public final class KnownAccounts {
         }
         // Whether or not that was news: another thread may have read it since we looked.
         file.readAgain();
-        return find.apply(file.value()).or(() -> file.former().flatMap(find));
+        return Stream.concat(Stream.of(file.value()), file.former().stream())
+                .map(find)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     public static Stream<RotatingSecret> ofTwilio(Accounts accounts, @Nullable String accountSid) {
