@@ -55,7 +55,7 @@ final class ForkedDispatcher implements AutoCloseable {
 
     /** Ended by its trap, and by nothing else. */
     void awaitCaught() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != Trap.HALTED) {
+        if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != Trap.HALTED) {
             throw new AssertionError("the dispatcher was not caught: " + lastWords());
         }
     }

@@ -65,6 +65,7 @@ final class World implements AutoCloseable {
     private final Topics topics = new Topics(prefix, new Topic.Shape(2, (short) 1));
     private final int simulatorPort = FreePort.find();
     private final List<ConfigurableApplicationContext> dispatchers = new ArrayList<>();
+    private final List<ForkedDispatcher> forks = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> heard = new CopyOnWriteArrayList<>();
     private final Map<String, String> more;
     private final ConfigurableApplicationContext simulator;
@@ -113,7 +114,9 @@ final class World implements AutoCloseable {
     }
 
     ForkedDispatcher fork(String trap) {
-        return ForkedDispatcher.start(trap, settings());
+        var fork = ForkedDispatcher.start(trap, settings());
+        forks.add(fork);
+        return fork;
     }
 
     private String[] settings() {
@@ -384,6 +387,7 @@ final class World implements AutoCloseable {
         consumer.wakeup();
         listening.join();
         producer.close();
+        forks.forEach(ForkedDispatcher::close);
         dispatchers.forEach(ConfigurableApplicationContext::close);
         simulator.close();
     }
