@@ -37,7 +37,7 @@ class ErasureIT {
 
     @Test
     void nothingOfTheRecipientIsLeftAndWhatWaitsIsCalledOff() {
-        writes();
+        writes("hello");
         var sent = World.anId();
         var waiting = World.anId();
         world.ask(Requests.whatsapp(sent, ADA.value()));
@@ -62,7 +62,29 @@ class ErasureIT {
         assertThat(rowsWithTheNumber()).isZero();
     }
 
-    private void writes() {
+    @Test
+    void whatWasSaidStillHoldsAndNobodySeesWhoSaidIt() {
+        writes("STOP");
+        var refused = World.anId();
+        world.ask(Requests.whatsapp(refused, ADA.value()));
+        world.awaitStory(refused, "Queued Refused");
+
+        world.erase(erased(refused));
+
+        await().untilAsserted(() -> assertThat(rowsWithTheNumber()).isZero());
+        var again = World.anId();
+        world.ask(Requests.whatsapp(again, ADA.value()));
+        world.awaitStory(again, "Queued Refused");
+
+        writes("START");
+        var wanted = World.anId();
+        world.ask(Requests.whatsapp(wanted, ADA.value()));
+        world.awaitStory(wanted, "Queued Accepted");
+        world.erase(erased(again, wanted));
+        await().untilAsserted(() -> assertThat(rowsWithTheNumber()).isZero());
+    }
+
+    private void writes(String words) {
         var id = "SM" + UUID.randomUUID();
         world.receive(new MessageReceived(
                 MessageId.elsewhere(Provider.TWILIO, "AC1", id),
@@ -73,7 +95,7 @@ class ErasureIT {
                 OURS,
                 Contact.phone(ADA, null),
                 id,
-                ReceivedContent.text("hello"),
+                ReceivedContent.text(words),
                 null,
                 Instant.now(),
                 null));
@@ -88,7 +110,8 @@ class ErasureIT {
     private long rowsWithTheNumber() {
         return world.ledger
                 .sql("select (select count(*) from sends s where s::text like '%4155557301%')"
-                        + " + (select count(*) from last_inbounds i where i::text like '%4155557301%')")
+                        + " + (select count(*) from last_inbounds i where i::text like '%4155557301%')"
+                        + " + (select count(*) from opt_outs o where o::text like '%4155557301%')")
                 .query(Long.class)
                 .single();
     }

@@ -10,6 +10,7 @@ import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.ledger.CalledOff;
+import dev.switchboard.dispatcher.recipient.OptOuts;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -50,12 +51,19 @@ class Erasures implements Consumption.Work<ErasureEvent> {
     private final JdbcClient database;
     private final TransactionTemplate transactions;
     private final CalledOff calledOff;
+    private final OptOuts optOuts;
     private final AddressHashes hashes;
 
-    Erasures(JdbcClient database, TransactionTemplate transactions, CalledOff calledOff, AddressHashes hashes) {
+    Erasures(
+            JdbcClient database,
+            TransactionTemplate transactions,
+            CalledOff calledOff,
+            OptOuts optOuts,
+            AddressHashes hashes) {
         this.database = database;
         this.transactions = transactions;
         this.calledOff = calledOff;
+        this.optOuts = optOuts;
         this.hashes = hashes;
     }
 
@@ -69,6 +77,7 @@ class Erasures implements Consumption.Work<ErasureEvent> {
                         transactions.executeWithoutResult(_ -> wish(messages));
                     }
                     forgetInbound(erased);
+                    transactions.executeWithoutResult(_ -> optOuts.erase(erased.addressHashes()));
                 }
             }
         }

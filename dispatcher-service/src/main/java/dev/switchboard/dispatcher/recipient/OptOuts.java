@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.account.AccountEvent.PreferenceChanged;
+import dev.switchboard.contracts.erasure.AddressHashes;
+import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
@@ -53,28 +55,59 @@ public class OptOuts {
             where s.message_id in (:ids) and s.sender is not null
             """;
 
-    /** Whoever writes again after the provider reported a block has lifted it. */
+    /**
+     * The newest word of each sender and scope, whether it was said by the number or by who was erased since. Whoever
+     * writes again after the provider reported a block has lifted it.
+     */
     private static final String REFUSING = """
-            select distinct on (r.message_id) r.message_id, o.code
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r (
-                message_id uuid, provider text, channel text, line text, contact text, marketing boolean)
-            join opt_outs o
-                on o.contact = r.contact and o.provider = r.provider and o.channel = r.channel
-                and (o.ours in (r.line, '*') or o.account = r.line)
-            where not o.wanted
-              and (o.scope = 'all' or r.marketing)
-              and not (o.source = 'provider' and o.scope = 'all' and exists (
+            select distinct on (n.message_id) n.message_id, n.code
+            from (
+                select distinct on (r.message_id, o.ours, o.scope)
+                    r.message_id, r.provider, r.line, r.contact, r.marketing, o.channel, o.scope, o.wanted, o.source, o.code,
+                    o.said_at
+                from jsonb_to_recordset(cast(:rows as jsonb)) as r (
+                    message_id uuid, provider text, channel text, line text, contact text, erased text, marketing boolean)
+                join opt_outs o
+                    on o.contact in (r.contact, r.erased) and o.provider = r.provider and o.channel = r.channel
+                    and (o.ours in (r.line, '*') or o.account = r.line)
+                order by r.message_id, o.ours, o.scope, o.said_at desc, o.wanted) n
+            where not n.wanted
+              and (n.scope = 'all' or n.marketing)
+              and not (n.source = 'provider' and n.scope = 'all' and exists (
                   select
                   from last_inbounds i
-                  where i.contact = o.contact and i.provider = o.provider and o.channel = 'whatsapp'
-                    and (i.ours = r.line or i.account = r.line) and i.wrote_at > o.said_at))
-            order by r.message_id, o.scope
+                  where i.contact = n.contact and i.provider = n.provider and n.channel = 'whatsapp'
+                    and (i.ours = n.line or i.account = n.line) and i.wrote_at > n.said_at))
+            order by n.message_id, n.scope
+            """;
+
+    private static final String KNOWN = "select distinct contact from opt_outs where contact not like 'hmac-%'";
+
+    /** What was erased before under the same name gives way to a newer word, as ever. */
+    private static final String ERASE = """
+            with said as (delete from opt_outs where contact = :contact returning *)
+            insert into opt_outs as o (provider, channel, ours, contact, scope, account, wanted, source, code, said_at)
+            select provider, channel, ours, :name, scope, account, wanted, source, code, said_at
+            from said
+            on conflict (provider, channel, ours, contact, scope) do update
+            set account = excluded.account,
+                wanted = excluded.wanted,
+                source = excluded.source,
+                code = excluded.code,
+                said_at = excluded.said_at
+            where excluded.said_at > o.said_at or excluded.said_at = o.said_at and not excluded.wanted
             """;
 
     @JsonNaming(SnakeCaseStrategy.class)
     private record Row(
-            UUID messageId, String provider, String channel, String line, String contact, boolean marketing) {
-        static Row of(Addressed send) {
+            UUID messageId,
+            String provider,
+            String channel,
+            String line,
+            String contact,
+            String erased,
+            boolean marketing) {
+        static Row of(Addressed send, AddressHashes hashes) {
             var request = send.request();
             return new Row(
                     request.messageId().value(),
@@ -82,15 +115,18 @@ public class OptOuts {
                     request.channel().wireName(),
                     send.line(),
                     request.to().value(),
+                    hashes.of(request.to()),
                     "marketing".equalsIgnoreCase(request.category()));
         }
     }
 
     private final JdbcClient database;
+    private final AddressHashes hashes;
     private final Map<Provider, Words> words;
 
-    OptOuts(JdbcClient database, List<Words> words) {
+    OptOuts(JdbcClient database, AddressHashes hashes, List<Words> words) {
         this.database = database;
+        this.hashes = hashes;
         this.words = words.stream().collect(toMap(Words::provider, one -> one));
     }
 
@@ -117,6 +153,20 @@ public class OptOuts {
                 OptOut.BY_CONTACT,
                 null,
                 changed.occurredAt());
+    }
+
+    /** What these said still holds, and nobody sees any more who they are. To be called in a transaction. */
+    public void erase(Collection<String> addressHashes) {
+        for (var contact :
+                database.sql(KNOWN).query((row, _) -> row.getString("contact")).list()) {
+            var name = hashes.of(new Address(contact));
+            if (addressHashes.contains(name)) {
+                database.sql(ERASE)
+                        .param("contact", contact)
+                        .param("name", name)
+                        .update();
+            }
+        }
     }
 
     /** A call was refused because the recipient wants nothing. */
@@ -170,8 +220,9 @@ public class OptOuts {
                         .sql(REFUSING)
                         .param(
                                 "rows",
-                                Wire.JSON.writeValueAsString(
-                                        sends.stream().map(Row::of).toList()))
+                                Wire.JSON.writeValueAsString(sends.stream()
+                                        .map(send -> Row.of(send, hashes))
+                                        .toList()))
                         .query((row, _) -> Map.entry(
                                 new MessageId(row.getObject("message_id", UUID.class)),
                                 new Failure(

@@ -1,5 +1,7 @@
 package dev.switchboard.dispatcher.recipient;
 
+import dev.switchboard.contracts.Unfit;
+import dev.switchboard.contracts.erasure.AddressHashes;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.dispatcher.api.Cursor;
 import dev.switchboard.http.Refused;
@@ -27,7 +29,7 @@ class OptOutsApi {
             where not wanted
               and (said_at, md5(concat_ws(' ', provider, channel, ours, contact, scope)))
                   < (cast(:at as timestamptz), case when :key = '' then 'z' else :key end)
-              and (cast(:contact as text) is null or contact = :contact)
+              and (cast(:contact as text) is null or contact in (:contact, :erased))
               and (cast(:channel as text) is null or channel = :channel)
               and (cast(:provider as text) is null or provider = :provider)
             order by said_at desc, key desc
@@ -35,9 +37,11 @@ class OptOutsApi {
             """;
 
     private final JdbcClient database;
+    private final AddressHashes hashes;
 
-    OptOutsApi(JdbcClient database) {
+    OptOutsApi(JdbcClient database, AddressHashes hashes) {
         this.database = database;
+        this.hashes = hashes;
     }
 
     /**
@@ -75,13 +79,14 @@ class OptOutsApi {
                 .param("at", from.at().toString())
                 .param("key", from.key())
                 .param("contact", contact)
+                .param("erased", contact == null ? null : erased(contact))
                 .param("channel", channel)
                 .param("provider", provider)
                 .param("limit", Cursor.limit(limit, MOST))
                 .query((row, _) -> {
                     var since = row.getObject("said_at", OffsetDateTime.class).toInstant();
                     var item = new Item(
-                            sight.of(new Address(row.getString("contact"))),
+                            shown(row.getString("contact"), sight),
                             row.getString("channel"),
                             row.getString("provider"),
                             row.getString("ours"),
@@ -95,5 +100,18 @@ class OptOutsApi {
         return new Page(
                 found.stream().map(Found::item).toList(),
                 found.size() < limit ? null : found.getLast().cursor().text());
+    }
+
+    private String erased(String contact) {
+        try {
+            return hashes.of(new Address(contact));
+        } catch (Unfit e) {
+            throw Refusal.invalid("/contact", "cannot be one: " + e.getMessage());
+        }
+    }
+
+    /** Who was erased has no number here any more. */
+    private static String shown(String contact, Sight sight) {
+        return contact.startsWith("hmac-") ? "erased" : sight.of(new Address(contact));
     }
 }
