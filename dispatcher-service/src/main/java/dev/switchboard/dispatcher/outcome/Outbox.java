@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -35,6 +36,8 @@ public class Outbox {
 
     private static final String OLDEST =
             "select id, message_id, ce_id, body, traceparent, tenant, occurred_at from outcomes order by id limit :limit";
+
+    private static final ObjectWriter OUTCOME = Wire.JSON.writerFor(SendOutcome.class);
 
     private static final String REMOVE = "delete from outcomes where id = any(:ids)";
 
@@ -112,7 +115,7 @@ public class Outbox {
             return new Row(
                     outcome.messageId().value(),
                     outgoing.id(),
-                    Wire.JSON.writerFor(SendOutcome.class).writeValueAsString(outcome),
+                    OUTCOME.writeValueAsString(outcome),
                     traceparent == null ? null : traceparent.value(),
                     outgoing.tenant(),
                     outcome.occurredAt());

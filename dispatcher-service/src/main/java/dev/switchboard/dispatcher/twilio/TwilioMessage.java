@@ -92,8 +92,11 @@ final class TwilioMessage {
     }
 
     private Optional<String> tooManySegments(Channel channel, String body) {
+        if (channel != Channel.SMS) {
+            return Optional.empty();
+        }
         var length = SmsLength.of(body);
-        return channel == Channel.SMS && length.segments() > mostSegments
+        return length.segments() > mostSegments
                 ? Optional.of("content.body needs %d SMS segments, and SMS_SEGMENTS allows %d%s"
                         .formatted(length.segments(), mostSegments, because(length)))
                 : Optional.empty();
