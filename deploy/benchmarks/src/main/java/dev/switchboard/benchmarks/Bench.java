@@ -36,7 +36,7 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--messages",
             paramLabel = "N",
-            description = "How many messages status is told of in each run, or that lie there for reads.")
+            description = "How many messages are sent or told of in each run, or lie there for reads.")
     private int messages;
 
     @Option(names = "--brief", description = "A first look: warms up little. Its figures are too high.")

@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A dispatcher that is told by its topic what to send, and is done when it has said that the provider took all of it. */
+/** A dispatcher that is told by its topic what to send, and is done when it has said what became of all of it. */
 final class DispatcherSends {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -80,8 +80,12 @@ final class DispatcherSends {
         return stage.servers().databaseCpu();
     }
 
-    /** How long it took until the last of them was accepted. */
-    Duration send(int many) {
+    /**
+     * How long it took until the provider's word on them was told: that it took a message, or that nobody knows.
+     *
+     * @param share of them after which the time is taken; the others are waited for, too
+     */
+    Duration send(int many, double share) {
         var waiting = new HashSet<MessageId>();
         var begun = System.nanoTime();
         for (int n = 0; n < many; n++) {
@@ -91,17 +95,20 @@ final class DispatcherSends {
             producer.send(topics.sendRequests().record(request, envelope));
         }
         producer.flush();
-        awaitAccepted(waiting, begun + PATIENCE.toNanos());
-        return Duration.ofNanos(System.nanoTime() - begun);
+        var left = many - (int) Math.ceil(many * share);
+        awaitAtMost(left, waiting, begun + PATIENCE.toNanos());
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        awaitAtMost(0, waiting, begun + PATIENCE.toNanos());
+        return took;
     }
 
-    private void awaitAccepted(Set<MessageId> waiting, long end) {
-        while (!waiting.isEmpty()) {
+    private void awaitAtMost(int left, Set<MessageId> waiting, long end) {
+        while (waiting.size() > left) {
             for (var record : outcomes.poll(Duration.ofMillis(50))) {
                 hear(record, waiting);
             }
             if (System.nanoTime() > end) {
-                throw new IllegalStateException(waiting.size() + " were not accepted in time");
+                throw new IllegalStateException(waiting.size() + " were not told of in time");
             }
         }
     }
@@ -109,6 +116,7 @@ final class DispatcherSends {
     private void hear(ConsumerRecord<byte[], byte[]> record, Set<MessageId> waiting) {
         switch (topics.sendOutcomes().read(record)) {
             case Reading.Known<SendOutcome>(SendOutcome.Accepted accepted) -> waiting.remove(accepted.messageId());
+            case Reading.Known<SendOutcome>(SendOutcome.Uncertain uncertain) -> waiting.remove(uncertain.messageId());
             case Reading.Known<SendOutcome>(SendOutcome.Refused refused) ->
                 throw new IllegalStateException("refused: " + refused.failure());
             case Reading.Known<SendOutcome> _, Reading.UnknownType<SendOutcome> _ -> {}

@@ -1,18 +1,13 @@
 package dev.switchboard.benchmarks;
 
-import dev.switchboard.contracts.Wire;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
-/** How many sends one dispatcher has in flight when the provider is slow, and what each costs when it is not. */
+/** How many sends one dispatcher has in flight when the provider is slow, what each costs, and what trouble costs. */
 final class SendsBenchmark implements Benchmark {
 
     static final String ACCOUNT = "AC00000000000000000000000000000000";
@@ -20,13 +15,34 @@ final class SendsBenchmark implements Benchmark {
     static final String SENDER = "whatsapp:+15550001111";
     static final String BODY = "Your table is ready.";
 
+    private static final int SENDS = 5_000;
     private static final int IN_FLIGHT = 1_000;
-    private static final Duration LATENCY = Duration.ofMillis(200);
-    private static final int SLOW = 4_000;
-    private static final int QUICK = 5_000;
+    private static final double LATENCY = 0.2;
+    private static final double SLOW = 2;
+    private static final int WARM_UP = 10_000;
     private static final int TEN_THOUSAND = 10_000;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    /** What the runs came to, each in its own unit. */
+    private record Figures(
+            List<Double> rates,
+            List<Double> costs,
+            List<Double> databaseCosts,
+            List<Double> bareCosts,
+            List<Double> troubled,
+            List<Double> beside,
+            List<Double> late) {
+
+        Figures() {
+            this(
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>());
+        }
+    }
 
     /** Its last digits choose the one fate without callbacks. */
     static String number(int n) {
@@ -40,100 +56,98 @@ final class SendsBenchmark implements Benchmark {
 
     @Override
     public String question() {
-        return "sends a second of one dispatcher with a provider that takes 200 ms, and CPU next to a bare loop";
+        return "sends a second of one dispatcher: provider at once, after 200 ms, with faults; CPU next to a bare loop";
     }
 
     @Override
     public void run(Stage stage, Effort effort) throws Exception {
-        var simulator = stage.start(
+        var program = stage.start(
                 "simulator", "dev.switchboard.simulator.SimulatorApplication", Map.of("SIMULATOR_KEEP", "1000000"));
-        var sends = DispatcherSends.open(stage, simulator, IN_FLIGHT);
+        var simulator = new Simulated(program);
+        var sends = DispatcherSends.open(stage, program, IN_FLIGHT);
         try (var bare = Worker.start(
-                BareSends.class, stage.log("bare"), simulator.address("").toString(), Integer.toString(IN_FLIGHT))) {
-            sends.send(QUICK);
-            bare.ask(Integer.toString(QUICK));
-            var costs = new ArrayList<Double>();
-            var bareCosts = new ArrayList<Double>();
-            var databaseCosts = new ArrayList<Double>();
+                BareSends.class, stage.log("bare"), program.address("").toString(), Integer.toString(IN_FLIGHT))) {
+            var figures = new Figures();
+            var many = effort.messages(SENDS);
+            say("warm-up: %,.0f sends/s", rate(effort.warmUp(WARM_UP), sends.send(effort.warmUp(WARM_UP), 1)));
+            bare.ask(Integer.toString(effort.warmUp(WARM_UP)));
             for (int run = 0; run < effort.runs(); run++) {
-                measureQuick(sends, costs, databaseCosts);
-                bareCosts.add(measure(bare));
+                simulator.answersAtOnce();
+                measureCost(sends, bare, many, figures);
+                simulator.failsFiveInAHundred(2 * many);
+                figures.troubled().add(said("5 in 100 go wrong", many, sends.send(many, 1)));
+                simulator.keepsOneInTwentyWaiting(many, SLOW);
+                figures.beside().add(said("1 in 20 is slow, the others", many * 19 / 20, sends.send(many, 0.95)));
+                simulator.answersAfter(LATENCY);
+                figures.late().add(said("answers after 200 ms", many, sends.send(many, 1)));
             }
-            var rates = slow(simulator, sends, effort.runs());
-            tell(rates, costs, databaseCosts, bareCosts, duplicates(simulator));
+            tell(figures, simulator.sentTwice());
         }
     }
 
-    private static void measureQuick(DispatcherSends sends, List<Double> costs, List<Double> databaseCosts)
+    private static void measureCost(DispatcherSends sends, Worker bare, int many, Figures figures)
             throws IOException {
         var cpu = sends.dispatcherCpu();
         var database = sends.databaseCpu();
-        sends.send(QUICK);
-        costs.add(perTenThousand(sends.dispatcherCpu().since(cpu)));
-        databaseCosts.add(perTenThousand(sends.databaseCpu().since(database)));
-    }
-
-    private static double measure(Worker bare) throws IOException {
-        var cpu = bare.cpu();
-        var taken = Integer.parseInt(bare.ask(Integer.toString(QUICK)));
-        if (taken != QUICK) {
-            throw new IllegalStateException("the simulator took " + taken + " of " + QUICK);
+        figures.rates().add(said("answers at once", many, sends.send(many, 1)));
+        figures.costs().add(perTenThousand(sends.dispatcherCpu().since(cpu), many));
+        figures.databaseCosts().add(perTenThousand(sends.databaseCpu().since(database), many));
+        var bareCpu = bare.cpu();
+        var taken = Integer.parseInt(bare.ask(Integer.toString(many)));
+        if (taken != many) {
+            throw new IllegalStateException("the simulator took " + taken + " of " + many);
         }
-        return perTenThousand(bare.cpu().since(cpu));
+        figures.bareCosts().add(perTenThousand(bare.cpu().since(bareCpu), many));
+        say(
+                "CPU s per 10,000: dispatcher %.2f, its database %.2f, bare loop %.2f",
+                figures.costs().getLast(),
+                figures.databaseCosts().getLast(),
+                figures.bareCosts().getLast());
     }
 
-    private static double perTenThousand(Duration cpu) {
-        return cpu.toMillis() / 1000.0 * TEN_THOUSAND / QUICK;
+    private static double perTenThousand(Duration cpu, int many) {
+        return cpu.toMillis() / 1000.0 * TEN_THOUSAND / many;
     }
 
-    private List<Double> slow(Program simulator, DispatcherSends sends, int runs)
-            throws IOException, InterruptedException {
-        var answer = http.send(
-                HttpRequest.newBuilder(simulator.address("/api/faults"))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString("{\"provider\":\"twilio\",\"fault\":\"slow\",\"seconds\":"
-                                + LATENCY.toMillis() / 1000.0 + ",\"next\":100000000}"))
-                        .build(),
-                BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException("the simulator does not take the fault: " + answer.body());
-        }
-        var rates = new ArrayList<Double>();
-        for (int run = 0; run < runs; run++) {
-            rates.add(SLOW / (sends.send(SLOW).toMillis() / 1000.0));
-        }
-        return rates;
+    private static double rate(int many, Duration took) {
+        return many / (took.toMillis() / 1000.0);
     }
 
-    private JsonNode duplicates(Program simulator) throws IOException, InterruptedException {
-        var request =
-                HttpRequest.newBuilder(simulator.address("/api/duplicates")).build();
-        return Wire.JSON
-                .readTree(http.send(request, BodyHandlers.ofString()).body())
-                .get("duplicates");
+    private static double said(String what, int many, Duration took) {
+        var rate = rate(many, took);
+        say("%s: %,.0f sends/s", what, rate);
+        return rate;
     }
 
-    private static void tell(
-            List<Double> rates,
-            List<Double> costs,
-            List<Double> databaseCosts,
-            List<Double> bare,
-            JsonNode duplicates) {
-        var limit = IN_FLIGHT * 1000.0 / LATENCY.toMillis();
-        var rate = Median.of(rates);
+    /** As it goes: whoever waits sees where it stands. */
+    private static void say(String format, Object... figures) {
+        System.out.println("  " + String.format(Locale.ROOT, format, figures));
+    }
+
+    private static void tell(Figures figures, int sentTwice) {
+        var limit = IN_FLIGHT / LATENCY;
+        var late = Median.of(figures.late());
         new Table("the provider answers after 200 ms", "")
-                .row("sends a second", rate)
+                .row("sends a second", late)
                 .row("slots divided by latency", limit)
-                .row("ratio", rate / limit)
+                .row("ratio", late / limit)
                 .print(System.out);
-        var cost = Median.of(costs);
-        var floor = Median.of(bare);
+        var cost = Median.of(figures.costs());
+        var floor = Median.of(figures.bareCosts());
         new Table("the provider answers at once", "CPU s per 10,000")
                 .row("dispatcher", cost)
-                .row("its database", Median.of(databaseCosts))
+                .row("its database", Median.of(figures.databaseCosts()))
                 .row("bare loop", floor)
                 .row("ratio of dispatcher to loop", cost / floor)
                 .print(System.out);
-        System.out.println("  Sent twice, as the simulator counts: " + duplicates.size());
+        var faultless = Median.of(figures.rates());
+        var troubled = Median.of(figures.troubled());
+        var beside = Median.of(figures.beside());
+        new Table("the provider at once, and", "sends a second", "ratio")
+                .row("nothing goes wrong", faultless, 1.0)
+                .row("2 % 429, 2 % 500, 1 % of answers lost", troubled, troubled / faultless)
+                .row("1 in 20 takes 2 s: the other 19", beside, beside / faultless)
+                .print(System.out);
+        say("Sent twice, as the simulator counts: %d", sentTwice);
     }
 }
