@@ -106,7 +106,7 @@ class OptOutsApi {
         try {
             return hashes.of(new Address(contact));
         } catch (Unfit e) {
-            throw Refusal.invalid("/contact", "cannot be one: " + e.getMessage());
+            throw Refused.parameter("contact", "cannot be one: " + e.getMessage());
         }
     }
 
