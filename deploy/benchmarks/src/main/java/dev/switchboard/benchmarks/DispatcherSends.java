@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -45,6 +44,8 @@ final class DispatcherSends {
                 .toList();
         outcomes.assign(partitions);
         outcomes.seekToEnd(partitions);
+        // The end is looked up when it is asked for, and not before: what comes meanwhile would be missed for ever.
+        partitions.forEach(outcomes::position);
     }
 
     static DispatcherSends open(Stage stage, Program simulator, int inFlight) throws Exception {
@@ -81,46 +82,55 @@ final class DispatcherSends {
     }
 
     /**
-     * How long it took until the provider's word on them was told: that it took a message, or that nobody knows.
+     * How long it took until the provider's word on them was told: that it took a message, that it takes it later, or that
+     * nobody knows. It returns when no message waits any more.
      *
      * @param share of them after which the time is taken; the others are waited for, too
      */
     Duration send(int many, double share) {
-        var waiting = new HashSet<MessageId>();
+        var unheard = new HashSet<MessageId>();
         var begun = System.nanoTime();
         for (int n = 0; n < many; n++) {
             var request = request(n);
-            waiting.add(request.messageId());
+            unheard.add(request.messageId());
             var envelope = new Envelope(request.messageId().toString(), "bench", Instant.now(), null, null);
             producer.send(topics.sendRequests().record(request, envelope));
         }
         producer.flush();
+        var waiting = new HashSet<>(unheard);
+        var end = begun + PATIENCE.toNanos();
         var left = many - (int) Math.ceil(many * share);
-        awaitAtMost(left, waiting, begun + PATIENCE.toNanos());
+        while (unheard.size() > left) {
+            hearSome(unheard, waiting, end);
+        }
         var took = Duration.ofNanos(System.nanoTime() - begun);
-        awaitAtMost(0, waiting, begun + PATIENCE.toNanos());
+        while (!waiting.isEmpty()) {
+            hearSome(unheard, waiting, end);
+        }
         return took;
     }
 
-    private void awaitAtMost(int left, Set<MessageId> waiting, long end) {
-        while (waiting.size() > left) {
-            for (var record : outcomes.poll(Duration.ofMillis(50))) {
-                hear(record, waiting);
+    private void hearSome(Set<MessageId> unheard, Set<MessageId> waiting, long end) {
+        for (var record : outcomes.poll(Duration.ofMillis(50))) {
+            switch (topics.sendOutcomes().read(record)) {
+                case Reading.Known<SendOutcome>(SendOutcome.Accepted accepted) ->
+                    settle(accepted.messageId(), unheard, waiting);
+                case Reading.Known<SendOutcome>(SendOutcome.Uncertain uncertain) ->
+                    settle(uncertain.messageId(), unheard, waiting);
+                case Reading.Known<SendOutcome>(SendOutcome.Deferred deferred) -> unheard.remove(deferred.messageId());
+                case Reading.Known<SendOutcome>(SendOutcome.Refused refused) ->
+                    throw new IllegalStateException("refused: " + refused.failure());
+                case Reading.Known<SendOutcome> _, Reading.UnknownType<SendOutcome> _ -> {}
             }
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException(waiting.size() + " were not told of in time");
-            }
+        }
+        if (System.nanoTime() > end) {
+            throw new IllegalStateException(waiting.size() + " were not told of in time");
         }
     }
 
-    private void hear(ConsumerRecord<byte[], byte[]> record, Set<MessageId> waiting) {
-        switch (topics.sendOutcomes().read(record)) {
-            case Reading.Known<SendOutcome>(SendOutcome.Accepted accepted) -> waiting.remove(accepted.messageId());
-            case Reading.Known<SendOutcome>(SendOutcome.Uncertain uncertain) -> waiting.remove(uncertain.messageId());
-            case Reading.Known<SendOutcome>(SendOutcome.Refused refused) ->
-                throw new IllegalStateException("refused: " + refused.failure());
-            case Reading.Known<SendOutcome> _, Reading.UnknownType<SendOutcome> _ -> {}
-        }
+    private static void settle(MessageId id, Set<MessageId> unheard, Set<MessageId> waiting) {
+        unheard.remove(id);
+        waiting.remove(id);
     }
 
     private static SendRequest request(int n) {
