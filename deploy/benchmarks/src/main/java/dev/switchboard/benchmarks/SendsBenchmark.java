@@ -85,8 +85,7 @@ final class SendsBenchmark implements Benchmark {
         }
     }
 
-    private static void measureCost(DispatcherSends sends, Worker bare, int many, Figures figures)
-            throws IOException {
+    private static void measureCost(DispatcherSends sends, Worker bare, int many, Figures figures) throws IOException {
         var cpu = sends.dispatcherCpu();
         var database = sends.databaseCpu();
         figures.rates().add(said("answers at once", many, sends.send(many, 1)));

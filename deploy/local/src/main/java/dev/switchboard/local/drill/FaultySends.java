@@ -46,16 +46,16 @@ record FaultySends(SendingStage stage, PrintStream output) {
             stage.plan(fault.word(), fault.seconds(), 1);
         }
         try (var asked = new AskedSends(stage.broker())) {
-            var ids = Stream.generate(() -> asked.ask(TO))
-                    .limit(sends)
-                    .toList();
-            var stopped = Stream.generate(() -> asked.ask(STOPPED)).limit(OTHERS).toList();
+            var ids = Stream.generate(() -> asked.ask(TO)).limit(sends).toList();
+            var stopped =
+                    Stream.generate(() -> asked.ask(STOPPED)).limit(OTHERS).toList();
             ids.subList(0, OTHERS).forEach(id -> asked.ask(id, STOPPED, "Something else"));
             say("%d requests, of whose calls %d go wrong, %d to somebody who said stop, %d with a used id"
                     .formatted(sends, spoiled, OTHERS, OTHERS));
-            SendingStage.await("every request to end", () -> asked.listen().unsettled().isEmpty());
-            SendingStage.await("the dead letters", () -> ids.subList(0, OTHERS).stream()
-                    .allMatch(asked.listen()::isDeadLettered));
+            SendingStage.await(
+                    "every request to end", () -> asked.listen().unsettled().isEmpty());
+            SendingStage.await(
+                    "the dead letters", () -> ids.subList(0, OTHERS).stream().allMatch(asked.listen()::isDeadLettered));
             return isHeld(asked, ids, stopped, spoiled);
         }
     }

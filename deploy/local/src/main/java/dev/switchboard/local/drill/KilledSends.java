@@ -34,7 +34,8 @@ record KilledSends(SendingStage stage, PrintStream output) {
                     say("killed %d times; taken so far: %d".formatted(kill, taken()));
                 }
             }
-            SendingStage.await("every request to end", () -> asked.listen().unsettled().isEmpty());
+            SendingStage.await(
+                    "every request to end", () -> asked.listen().unsettled().isEmpty());
             return isHeld(asked);
         }
     }
