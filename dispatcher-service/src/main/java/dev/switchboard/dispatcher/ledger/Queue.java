@@ -18,6 +18,7 @@ class Queue {
     private static final String CLAIMABLE =
             "s.state = 'waiting' and s.due_at <= now() and s.provider_id is null and not s.cancel_wished";
 
+    /** One by one by their ids: a join would look at all that wait, however few are wanted. */
     private static final String NEXT = """
             with candidates as materialized (
                 select c.message_id, c.due_at, c.place, l.sender, l.priority, l.served_at, r.room
@@ -33,16 +34,19 @@ class Queue {
                         limit r.room) o) c),
             ranked as (
                 select *, row_number() over (partition by sender order by priority, place, served_at, due_at) as rank
-                from candidates)
-            select
-                s.message_id, s.request, s.provider, s.sender, s.lane, s.attempts, s.expires_at <= now() as expired,
-                s.recipient, coalesce(s.pair_at <= now(), false) as has_turn, s.traceparent, s.tenant
-            from ranked r
-            join sends s using (message_id)
-            where r.rank <= r.room and %1$s
-            order by r.priority, r.place, r.served_at, r.due_at
+                from candidates),
+            turns as (select * from ranked where rank <= room order by priority, place, served_at, due_at)
+            select claimable.*
+            from turns t
+            cross join lateral (
+                select
+                    s.message_id, s.request, s.provider, s.sender, s.lane, s.attempts, s.expires_at <= now() as expired,
+                    s.recipient, coalesce(s.pair_at <= now(), false) as has_turn, s.traceparent, s.tenant
+                from sends s
+                where s.message_id = t.message_id and %1$s
+                for update skip locked) claimable
+            order by t.priority, t.place, t.served_at, t.due_at
             limit :limit
-            for update of s skip locked
             """.formatted(CLAIMABLE);
 
     private static final String SERVED = "update lanes set served_at = clock_timestamp() where id = any(:lanes)";

@@ -29,7 +29,10 @@ public class Paces {
      */
     public static final Duration LOOKAHEAD = Duration.ofMillis(50);
 
-    /** Only senders who have something to send. Whoever is being claimed from elsewhere is left to that. */
+    /**
+     * Only senders who have something to send: one message each is looked for, and not all that wait. Whoever is being
+     * claimed from elsewhere is left to that.
+     */
     private static final String OPEN = """
             select p.sender, p.next_at, clock_timestamp() as opened_at
             from paces p
@@ -38,12 +41,17 @@ public class Paces {
                   select
                   from pauses z
                   where z.name in (p.sender, split_part(p.sender, ':', 1)) and z.probe_at > clock_timestamp())
-              and exists (
-                  select
+              and (
+                  select true
                   from lanes l
-                  join sends s on s.lane = l.id
+                  cross join lateral (
+                      select
+                      from sends s
+                      where s.lane = l.id
+                        and s.state = 'waiting' and s.due_at <= now() and s.provider_id is null and not s.cancel_wished
+                      limit 1) s
                   where l.sender = p.sender
-                    and s.state = 'waiting' and s.due_at <= now() and s.provider_id is null and not s.cancel_wished)
+                  limit 1)
             for update of p skip locked
             """;
 
