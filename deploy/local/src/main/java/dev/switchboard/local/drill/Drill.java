@@ -31,7 +31,10 @@ public final class Drill {
     int brokerAway(
             @Option(names = "--seconds", defaultValue = "60", description = "how long (default ${DEFAULT-VALUE})")
                     int seconds,
-            @Option(names = "--rate", defaultValue = "200", description = "webhooks a second (default ${DEFAULT-VALUE})")
+            @Option(
+                            names = "--rate",
+                            defaultValue = "200",
+                            description = "webhooks a second (default ${DEFAULT-VALUE})")
                     int rate)
             throws Exception {
         return told(new BrokerAway(infrastructure(), services(), postgres(), output).run(seconds, rate));
