@@ -7,12 +7,10 @@ import dev.switchboard.operator.Operator;
 import dev.switchboard.operator.Surroundings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -171,31 +169,12 @@ class ToolIT {
         }
     }
 
-    @Test
-    void everyExampleOfTheHelpWorksAsItIsPrinted() throws Exception {
-        var examples = commands("").stream()
-                .flatMap(command ->
-                        type((command + " --help").split(" ")).output().lines())
-                .filter(line -> line.startsWith("  ./switchboard"))
-                // What was broken on purpose is in nobody's way then.
-                .sorted(Comparator.comparing(line -> line.contains(" chaos ")))
-                .toList();
-
-        Files.writeString(folder.resolve("webhook.json"), "{\"object\":\"whatsapp_business_account\",\"entry\":[]}");
-        assertThat(examples).hasSizeGreaterThan(30);
-        for (var example : examples) {
-            assertUnderstood(example);
-        }
-        assertThat(type("chaos", "off").exit()).isZero();
-    }
-
     /** It may find something, or nothing; it must not be a command that nobody understands or that meets nobody. */
     private static void assertUnderstood(String printed) throws InterruptedException {
         if (PrintedCommands.isRunElsewhere(printed)) {
             return;
         }
-        var words = PrintedCommands.words(printed.replace("18080", Integer.toString(base))
-                .replace("@webhook.json", "@" + folder.resolve("webhook.json")));
+        var words = PrintedCommands.words(printed);
         if (words.getFirst().equals("tail")) {
             assertFollows(words);
             return;
