@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.settings.DatabaseUrl;
 import dev.switchboard.dispatcher.DispatcherApplication;
 import dev.switchboard.fallback.FallbackApplication;
 import dev.switchboard.infrastructure.FreePort;
@@ -19,6 +20,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +78,37 @@ final class RunningSystem {
                 "http://127.0.0.1:" + dispatcher,
                 "SWITCHBOARD_OPERATOR",
                 "ana@test");
+    }
+
+    /** How many of these the services have made their own: contacts who said something, or messages. */
+    long known(boolean contacts, List<String> ids) {
+        return contacts
+                ? count("dispatcher", "select count(distinct contact) from opt_outs where contact = any(?)", ids)
+                : count("status", "select count(*) from messages where id::text = any(?) and status is not null", ids);
+    }
+
+    long count(String database, String sql, List<String> ids) {
+        return Long.parseLong(rows(database, sql, ids).getFirst());
+    }
+
+    /** Each row as one text. */
+    List<String> rows(String database, String sql, List<String> ids) {
+        var url = DatabaseUrl.parse(infrastructure.databaseUrl(database));
+        try (var connection = DriverManager.getConnection(url.jdbc(), url.user(), url.passwordText());
+                var statement = connection.prepareStatement(sql)) {
+            if (!ids.isEmpty()) {
+                statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
+            }
+            var found = new ArrayList<String>();
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(row.getString(1));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private CompletableFuture<?> start(Supplier<SpringApplication> application, int port, String name) {
