@@ -62,15 +62,16 @@ class PaceIT {
 
     @Test
     void tenantsTakeTurns() {
-        var many = Stream.generate(World::anId).limit(30).toList();
+        var many = Stream.generate(World::anId).limit(100).toList();
         many.forEach(id -> world.ask(from("+15550001515", id, Priority.NORMAL, "many")));
         await().until(() -> sentAt(many).size() >= 3);
         var few = Stream.generate(World::anId).limit(5).toList();
         few.forEach(id -> world.ask(from("+15550001515", id, Priority.NORMAL, "few")));
 
         await().until(() -> sentAt(few).size() == few.size());
+        // In order of time it would be after all of them; how many went before it was even asked for depends on the machine.
         var lastOfFew = few.getLast();
-        assertThat(sentBefore(lastOfFew, many)).hasSizeLessThan(24);
+        assertThat(sentBefore(lastOfFew, many)).hasSizeLessThan(75);
     }
 
     @Test
