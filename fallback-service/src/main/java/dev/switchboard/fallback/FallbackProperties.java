@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** What an operator may set; each value stands with its environment name in {@code fallback.yml}. */
 @ConfigurationProperties("fallback")
-record FallbackProperties(
+public record FallbackProperties(
         Environment environment,
         Kafka kafka,
         Database database,
@@ -24,7 +24,7 @@ record FallbackProperties(
         int mostPerMinute,
         Duration newsKept) {
 
-    FallbackProperties {
+    public FallbackProperties {
         Required.that(
                 environment == Environment.DEVELOPMENT || !access.isEmpty(),
                 "JWT_SECRET is missing, and so are JWT_JWKS_URI and API_KEYS: with APP_ENV=production nobody may call the API without a token");

@@ -8,6 +8,8 @@ import dev.switchboard.contracts.outcome.SendOutcome.Accepted;
 import dev.switchboard.contracts.outcome.SendOutcome.Queued;
 import dev.switchboard.contracts.outcome.SendOutcome.Refused;
 import dev.switchboard.contracts.status.StatusReported;
+import dev.switchboard.fallback.decision.News;
+import dev.switchboard.fallback.hearing.Fallbacks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

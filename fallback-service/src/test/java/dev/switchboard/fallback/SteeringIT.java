@@ -2,8 +2,16 @@ package dev.switchboard.fallback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.fallback.Switches.State;
-import dev.switchboard.fallback.Switches.Switch;
+import dev.switchboard.fallback.deadline.Waiting;
+import dev.switchboard.fallback.decision.News;
+import dev.switchboard.fallback.decision.Rules;
+import dev.switchboard.fallback.decision.RulesTest;
+import dev.switchboard.fallback.gate.Gate;
+import dev.switchboard.fallback.gate.Switches.State;
+import dev.switchboard.fallback.gate.Switches.Switch;
+import dev.switchboard.fallback.hearing.Fallbacks;
+import dev.switchboard.fallback.hearing.Hearing;
+import dev.switchboard.fallback.hearing.Plans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -20,6 +20,9 @@ import dev.switchboard.contracts.request.Fallback;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.contracts.status.StatusEvent;
 import dev.switchboard.contracts.status.StatusReported;
+import dev.switchboard.fallback.decision.News;
+import dev.switchboard.fallback.hearing.OutcomeListener;
+import dev.switchboard.fallback.hearing.StatusListener;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,24 +30,24 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What is told of one WhatsApp message with an SMS fallback. */
-record Stories(MessageId id) {
+public record Stories(MessageId id) {
 
-    static final Instant REQUESTED = Instant.parse("2026-11-21T10:00:00Z");
-    static final Instant FAILED = REQUESTED.plusSeconds(3);
-    static final Address PHONE = new Address("+14155550149");
-    static final Failure WITHHELD = new Failure(Failure.Kind.FALLBACK, "63049", "withheld");
-    static final Traceparent TRACE = Traceparent.of("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true);
+    public static final Instant REQUESTED = Instant.parse("2026-11-21T10:00:00Z");
+    public static final Instant FAILED = REQUESTED.plusSeconds(3);
+    public static final Address PHONE = new Address("+14155550149");
+    public static final Failure WITHHELD = new Failure(Failure.Kind.FALLBACK, "63049", "withheld");
+    public static final Traceparent TRACE = Traceparent.of("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true);
     private static final String ACCOUNT = "AC1";
 
-    static Stories next() {
+    public static Stories next() {
         return new Stories(new MessageId(UUID.randomUUID()));
     }
 
-    SendRequest request(@Nullable Fallback fallback) {
+    public SendRequest request(@Nullable Fallback fallback) {
         return request(Channel.WHATSAPP, PHONE, new Content.Text("Sale ends today"), fallback, REQUESTED);
     }
 
-    SendRequest request(
+    public SendRequest request(
             Channel channel, Address to, Content content, @Nullable Fallback fallback, Instant requestedAt) {
         return new SendRequest(
                 id,
@@ -69,59 +72,59 @@ record Stories(MessageId id) {
                 Map.of("order", "4711"));
     }
 
-    Queued queued() {
+    public Queued queued() {
         return queued(request(Fallback.onFailure(null)));
     }
 
-    Queued queued(SendRequest request) {
+    public Queued queued(SendRequest request) {
         return new Queued(id, request, new RecordPosition("messaging.send-requests.v1", 0, 1), REQUESTED);
     }
 
-    Accepted accepted() {
+    public Accepted accepted() {
         return new Accepted(id, Provider.TWILIO, ACCOUNT, sid(), null, 1, 1, REQUESTED.plusSeconds(1));
     }
 
-    Refused refused() {
+    public Refused refused() {
         return new Refused(id, Refused.By.PROVIDER, WITHHELD, 1, FAILED);
     }
 
-    StatusReported failed() {
+    public StatusReported failed() {
         return reported(id, Status.FAILED, WITHHELD);
     }
 
-    StatusReported undeliveredUnderItsSid() {
+    public StatusReported undeliveredUnderItsSid() {
         return reported(MessageId.elsewhere(Provider.TWILIO, ACCOUNT, sid()), Status.UNDELIVERED, WITHHELD);
     }
 
-    StatusReported delivered() {
+    public StatusReported delivered() {
         return reported(id, Status.DELIVERED, null);
     }
 
-    StatusReported sent() {
+    public StatusReported sent() {
         return reported(id, Status.SENT, null);
     }
 
-    StatusReported read() {
+    public StatusReported read() {
         return reported(id, Status.READ, null);
     }
 
-    StatusReported readUnderItsSid() {
+    public StatusReported readUnderItsSid() {
         return reported(MessageId.elsewhere(Provider.TWILIO, ACCOUNT, sid()), Status.READ, null);
     }
 
-    StatusReported smsDelivered() {
+    public StatusReported smsDelivered() {
         return sms(id.fallback(), Status.DELIVERED);
     }
 
-    StatusReported smsDeliveredUnderItsSid() {
+    public StatusReported smsDeliveredUnderItsSid() {
         return sms(MessageId.elsewhere(Provider.TWILIO, ACCOUNT, "SMS" + sid()), Status.DELIVERED);
     }
 
-    StatusReported smsSent() {
+    public StatusReported smsSent() {
         return sms(id.fallback(), Status.SENT);
     }
 
-    Accepted smsAccepted() {
+    public Accepted smsAccepted() {
         return new Accepted(id.fallback(), Provider.TWILIO, ACCOUNT, "SMS" + sid(), null, 1, 1, FAILED.plusSeconds(1));
     }
 
@@ -150,7 +153,7 @@ record Stories(MessageId id) {
     }
 
     /** As the listeners would pass it on. */
-    static List<? extends News> news(Event event) {
+    public static List<? extends News> news(Event event) {
         return switch (event) {
             case SendOutcome outcome -> OutcomeListener.news(delivery(outcome));
             case StatusEvent status -> StatusListener.news(delivery(status));
@@ -162,7 +165,7 @@ record Stories(MessageId id) {
         return new Delivery<>(event, envelope(), new RecordPosition("topic", 0, 0), FAILED);
     }
 
-    static Envelope envelope() {
+    public static Envelope envelope() {
         return new Envelope(UUID.randomUUID().toString(), "test", FAILED, TRACE, null);
     }
 }

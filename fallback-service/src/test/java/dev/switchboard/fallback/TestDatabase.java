@@ -4,6 +4,15 @@ import dev.switchboard.contracts.Topic.Shape;
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.settings.DatabaseUrl;
+import dev.switchboard.fallback.decision.Rules;
+import dev.switchboard.fallback.gate.Gate;
+import dev.switchboard.fallback.gate.Switches;
+import dev.switchboard.fallback.hearing.Facts;
+import dev.switchboard.fallback.hearing.Fallbacks;
+import dev.switchboard.fallback.hearing.Names;
+import dev.switchboard.fallback.hearing.Plans;
+import dev.switchboard.fallback.hearing.Tries;
+import dev.switchboard.fallback.outbox.Outbox;
 import dev.switchboard.infrastructure.Infrastructure;
 import java.time.Clock;
 import java.util.List;
@@ -17,11 +26,11 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** An empty store of this service on the real database server. */
-record TestDatabase(JdbcClient jdbc, TransactionTemplate transaction, Topics topics) {
+public record TestDatabase(JdbcClient jdbc, TransactionTemplate transaction, Topics topics) {
 
     private static final int NO_STORM = 1_000_000;
 
-    static TestDatabase fresh() {
+    public static TestDatabase fresh() {
         var name = "fallback_" + UUID.randomUUID().toString().replace("-", "");
         return at(Infrastructure.forTests().databaseUrl(name), Clock.systemUTC());
     }
@@ -42,23 +51,23 @@ record TestDatabase(JdbcClient jdbc, TransactionTemplate transaction, Topics top
                 new Topics("", new Shape(1, (short) 1)));
     }
 
-    Fallbacks fallbacks() {
+    public Fallbacks fallbacks() {
         return fallbacks(Rules.defaults(), Clock.systemUTC());
     }
 
-    Fallbacks fallbacks(Rules rules, Clock clock) {
+    public Fallbacks fallbacks(Rules rules, Clock clock) {
         return fallbacks(rules, NO_STORM, clock);
     }
 
-    Gate gate(int perMinute) {
+    public Gate gate(int perMinute) {
         return new Gate(jdbc, new Switches(jdbc), perMinute, true);
     }
 
-    Fallbacks fallbacks(Rules rules, int perMinute, Clock clock) {
+    public Fallbacks fallbacks(Rules rules, int perMinute, Clock clock) {
         return fallbacks(rules, gate(perMinute), clock);
     }
 
-    Fallbacks fallbacks(Rules rules, Gate gate, Clock clock) {
+    public Fallbacks fallbacks(Rules rules, Gate gate, Clock clock) {
         var tries = new Tries(jdbc);
         return new Fallbacks(
                 new Names(jdbc, tries),

@@ -6,6 +6,8 @@ import dev.switchboard.contracts.Event;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.request.Fallback;
 import dev.switchboard.contracts.request.Fallback.Unless;
+import dev.switchboard.fallback.hearing.Fallbacks;
+import dev.switchboard.fallback.hearing.Plans;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,5 @@
+/** How it is decided. */
+@NullMarked
+package dev.switchboard.fallback.decision;
+
+import org.jspecify.annotations.NullMarked;
