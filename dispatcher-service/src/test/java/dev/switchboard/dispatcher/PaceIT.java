@@ -69,7 +69,8 @@ class PaceIT {
         few.forEach(id -> world.ask(from("+15550001515", id, Priority.NORMAL, "few")));
 
         await().until(() -> sentAt(few).size() == few.size());
-        // In order of time it would be after all of them; how many went before it was even asked for depends on the machine.
+        // In order of time it would be after all of them; how many went before it was even asked for depends on the
+        // machine.
         var lastOfFew = few.getLast();
         assertThat(sentBefore(lastOfFew, many)).hasSizeLessThan(75);
     }

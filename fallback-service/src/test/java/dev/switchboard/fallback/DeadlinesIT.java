@@ -1,15 +1,13 @@
 package dev.switchboard.fallback;
 
-import dev.switchboard.fallback.deadline.Deadlines;
-import dev.switchboard.fallback.deadline.NewsProgress;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.request.Fallback;
 import dev.switchboard.fallback.RunningService.World;
+import dev.switchboard.fallback.deadline.Deadlines;
+import dev.switchboard.fallback.deadline.NewsProgress;
 import dev.switchboard.fallback.hearing.Hearing;
 import dev.switchboard.fallback.hearing.Plans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -36,7 +36,8 @@ public record Stories(MessageId id) {
     public static final Instant FAILED = REQUESTED.plusSeconds(3);
     public static final Address PHONE = new Address("+14155550149");
     public static final Failure WITHHELD = new Failure(Failure.Kind.FALLBACK, "63049", "withheld");
-    public static final Traceparent TRACE = Traceparent.of("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true);
+    public static final Traceparent TRACE =
+            Traceparent.of("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true);
     private static final String ACCOUNT = "AC1";
 
     public static Stories next() {

@@ -1,11 +1,10 @@
 package dev.switchboard.fallback.api;
 
-import dev.switchboard.fallback.Stories;
-import dev.switchboard.fallback.TestDatabase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.contracts.Event;
+import dev.switchboard.fallback.Stories;
+import dev.switchboard.fallback.TestDatabase;
 import dev.switchboard.fallback.api.FallbackMetrics.Range;
 import dev.switchboard.fallback.decision.News;
 import dev.switchboard.fallback.decision.Rules;

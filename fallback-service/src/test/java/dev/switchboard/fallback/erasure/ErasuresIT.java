@@ -1,8 +1,5 @@
 package dev.switchboard.fallback.erasure;
 
-import dev.switchboard.fallback.Stories;
-import dev.switchboard.fallback.TestDatabase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.contracts.RecordPosition;
@@ -11,6 +8,8 @@ import dev.switchboard.contracts.erasure.ErasureEvent;
 import dev.switchboard.contracts.erasure.ErasureEvent.ContactErased;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.request.Fallback;
+import dev.switchboard.fallback.Stories;
+import dev.switchboard.fallback.TestDatabase;
 import dev.switchboard.fallback.hearing.Fallbacks;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,11 @@
 package dev.switchboard.fallback.erasure;
 
-import dev.switchboard.fallback.Stories;
-import dev.switchboard.fallback.TestDatabase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.request.Fallback;
+import dev.switchboard.fallback.Stories;
+import dev.switchboard.fallback.TestDatabase;
 import dev.switchboard.fallback.hearing.Fallbacks;
 import java.time.Clock;
 import java.time.Duration;
