@@ -38,8 +38,8 @@ class DowntimeIT {
         try (var one = RunningService.start(world);
                 var _ = RunningService.start(world)) {
             await().atMost(Duration.ofSeconds(45))
-                    .untilAsserted(() ->
-                            assertThat(count(one.jdbc(), "decision is null")).isZero());
+                    .untilAsserted(() -> assertThat(count(one.jdbc(), "decision is not null"))
+                            .isEqualTo(SILENT + DELIVERED));
             assertThat(count(one.jdbc(), "decision = 'sms'")).isEqualTo(SILENT);
             await().untilAsserted(() -> assertThat(wishes()).hasSize(SILENT));
         }

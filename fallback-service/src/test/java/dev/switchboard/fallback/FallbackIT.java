@@ -257,7 +257,7 @@ class FallbackIT {
         var put = service.put("/api/v1/fallbacks/switches/quiet", "{\"state\":\"paused\",\"reason\":\"why\"}", null);
         assertThat(put.statusCode()).isEqualTo(200);
         assertThat(service.get("/api/v1/fallbacks/switches", null).body())
-                .contains("\"scope\":\"quiet\",\"state\":\"paused\",\"reason\":\"why\",\"changedBy\":\"loopback\"");
+                .contains("\"scope\":\"quiet\",\"state\":\"paused\",\"reason\":\"why\",\"changedBy\":\"development\"");
         WORLD.publish(WORLD.topics().sendOutcomes(), queued);
         fail(story);
         await().untilAsserted(() -> assertThat(listed(story)).contains("\"decision\":\"held\"", "\"held\":\"paused\""));
@@ -267,7 +267,7 @@ class FallbackIT {
         for (var wrong : List.of("{}", "{\"state\":\"maybe\"}", "")) {
             assertThat(service.put("/api/v1/fallbacks/switches", wrong, null).statusCode())
                     .as(wrong)
-                    .isEqualTo(400);
+                    .isEqualTo(422);
         }
     }
 
