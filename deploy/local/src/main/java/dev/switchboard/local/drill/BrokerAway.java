@@ -7,56 +7,28 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * Signed webhooks come steadily while the broker is frozen, killed and comes back, and ingress itself is killed once. An
  * ingress that is there refuses none of them, and all it answered 200 are on their topic at the end.
  */
-record BrokerAway(String infrastructure, String services, Path postgres, PrintStream output) {
+record BrokerAway(Built built, PrintStream output) {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    /** Tells whether it held. Only what is needed to see why it did not stays behind. */
-    boolean run(int seconds, int perSecond) throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("switchboard-drill-");
-        var isHeld = run(folder, seconds, perSecond);
-        if (isHeld) {
-            FileSystemUtils.deleteRecursively(folder);
-        }
-        return isHeld;
-    }
-
-    private boolean run(Path folder, int seconds, int perSecond) throws IOException, InterruptedException {
+    /** Tells whether it held. */
+    boolean run(Path folder, int seconds, int perSecond) throws InterruptedException {
         var kafka = FreePort.find();
         var port = FreePort.find();
-        try (var broker = Child.java(
-                        infrastructure,
-                        "dev.switchboard.infrastructure.InfrastructureProcess",
-                        List.of(
-                                "--data", folder.resolve("data").toString(),
-                                "--binaries", postgres.toString(),
-                                "--kafka-port", Integer.toString(kafka),
-                                "--postgres-port", Integer.toString(FreePort.find())),
-                        Map.of(),
-                        folder.resolve("broker.log"));
-                var ingress = Child.java(
-                        services,
+        try (var broker = built.servers(folder, kafka, FreePort.find());
+                var ingress = built.service(
                         "dev.switchboard.ingress.IngressApplication",
-                        List.of(),
                         settings(kafka, port, folder.resolve("spool")),
                         folder.resolve("ingress.log"));
                 var webhooks = new SignedWebhooks(port)) {
-            say("starting a broker and ingress, their logs in " + folder);
-            await("ingress to be ready", () -> answers(port, "/actuator/health/readiness"));
+            Waiting.until("ingress to be ready", () -> answers(port, "/actuator/health/readiness"));
             webhooks.begin(perSecond);
             pause(seconds / 12.0);
             say("broker frozen");
@@ -68,13 +40,13 @@ record BrokerAway(String infrastructure, String services, Path postgres, PrintSt
             say("ingress killed and started again");
             ingress.kill();
             ingress.startAgain();
-            await("ingress to listen", () -> answers(port, "/actuator/health/liveness"));
+            Waiting.until("ingress to listen", () -> answers(port, "/actuator/health/liveness"));
             pause(seconds / 4.0);
             say("broker started again");
             broker.startAgain();
             pause(seconds / 12.0);
             webhooks.close();
-            await("the spool to drain", () -> isDrained(port));
+            Waiting.until("the spool to drain", () -> isDrained(port));
             return isHeld(webhooks, InboundTopic.messageIds("127.0.0.1:" + kafka));
         }
     }
@@ -133,16 +105,6 @@ record BrokerAway(String infrastructure, String services, Path postgres, PrintSt
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return "";
-        }
-    }
-
-    private static void await(String what, BooleanSupplier isThere) throws InterruptedException {
-        var end = Instant.now().plus(PATIENCE);
-        while (!isThere.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new IllegalStateException("waited in vain for " + what);
-            }
-            Thread.sleep(200);
         }
     }
 

@@ -4,19 +4,17 @@ import dev.switchboard.contracts.ConsumerGroup;
 import dev.switchboard.contracts.Topic;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * Every kind of bad record on every topic, between good ones: the bad ones are put aside where they belong and for the
  * right reason, the good ones are done, and no partition stands still.
  */
-public record DeadLettering(Path home, PrintStream output) {
+record DeadLettering(Path home, PrintStream output) {
 
     /** What a database must know of the good records of a topic. */
     private record Known(Topic<?> topic, String database, String sql) {}
@@ -27,18 +25,11 @@ public record DeadLettering(Path home, PrintStream output) {
     private static final String AN_ERASURE =
             "select count(distinct contact_id) from erasures where contact_id = any(?)";
 
-    /** What did not come as it must; nothing when it held. Only what is needed to see why stays behind then. */
-    public List<String> run(int each) throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("switchboard-drill-");
-        say("starting a dev, its log in " + folder);
+    /** What did not come as it must; nothing when it held. */
+    List<String> run(Path folder, int each) throws IOException, InterruptedException {
         try (var dev = RunningDev.start(home, folder);
                 var records = new BadRecords(dev.bootstrapServers(), dev.topics(), dev.partitions())) {
-            var wrong = run(each, dev, records);
-            if (wrong.isEmpty()) {
-                dev.close();
-                FileSystemUtils.deleteRecursively(folder);
-            }
-            return wrong;
+            return run(each, dev, records);
         }
     }
 

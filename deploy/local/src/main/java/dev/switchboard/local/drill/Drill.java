@@ -17,11 +17,11 @@ import picocli.CommandLine.Option;
 public final class Drill {
 
     private final PrintStream output;
-    private final Path home;
+    private final Built built;
 
     public Drill(PrintStream output, Path home) {
         this.output = output;
-        this.home = home;
+        this.built = new Built(home);
     }
 
     @Command(
@@ -37,7 +37,7 @@ public final class Drill {
                             description = "webhooks a second (default ${DEFAULT-VALUE})")
                     int rate)
             throws Exception {
-        return told(new BrokerAway(infrastructure(), services(), postgres(), output).run(seconds, rate));
+        return inFolder(folder -> new BrokerAway(built, output).run(folder, seconds, rate));
     }
 
     @Command(
@@ -51,7 +51,7 @@ public final class Drill {
                             description = "how many wait (default ${DEFAULT-VALUE})")
                     int records)
             throws Exception {
-        return told(new Backlog(infrastructure(), services(), postgres(), output).run(records));
+        return inFolder(folder -> new Backlog(built, output).run(folder, records));
     }
 
     @Command(
@@ -65,7 +65,7 @@ public final class Drill {
                             description = "how many of each kind (default ${DEFAULT-VALUE})")
                     int records)
             throws Exception {
-        return told(isEmpty(new DeadLettering(home, output).run(records)));
+        return inFolder(folder -> isEmpty(new DeadLettering(built.home(), output).run(folder, records)));
     }
 
     @Command(
@@ -79,7 +79,7 @@ public final class Drill {
                             description = "how many dead letters (default ${DEFAULT-VALUE})")
                     int records)
             throws Exception {
-        return told(isEmpty(new Replaying(home, output).run(records)));
+        return inFolder(folder -> isEmpty(new Replaying(built.home(), output).run(folder, records)));
     }
 
     @Command(
@@ -90,7 +90,7 @@ public final class Drill {
             @Option(names = "--sends", defaultValue = "2000", description = "how many (default ${DEFAULT-VALUE})")
                     int sends)
             throws Exception {
-        return told(sending(stage -> new FaultySends(stage, output).run(sends)));
+        return sending(stage -> new FaultySends(stage, output).run(sends));
     }
 
     @Command(
@@ -101,45 +101,39 @@ public final class Drill {
             @Option(names = "--times", defaultValue = "20", description = "how many kills (default ${DEFAULT-VALUE})")
                     int times)
             throws Exception {
-        return told(sending(stage -> new KilledSends(stage, output).run(times)));
+        return sending(stage -> new KilledSends(stage, output).run(times));
     }
 
-    private int told(boolean isHeld) {
+    private interface Fault {
+        boolean isHeld(Path folder) throws IOException, InterruptedException;
+    }
+
+    /** Only what is needed to see why it did not hold stays behind. */
+    private int inFolder(Fault fault) throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("switchboard-drill-");
+        output.println("  starting, with logs in " + folder);
+        var isHeld = fault.isHeld(folder);
         output.println(isHeld ? "held" : "NOT HELD");
+        if (isHeld) {
+            FileSystemUtils.deleteRecursively(folder);
+        }
         return isHeld ? 0 : 1;
-    }
-
-    private boolean isEmpty(List<String> wrong) {
-        wrong.forEach(one -> output.println("  wrong: " + one));
-        return wrong.isEmpty();
     }
 
     private interface Sending {
         boolean isHeld(SendingStage stage) throws InterruptedException;
     }
 
-    /** Only what is needed to see why it did not hold stays behind. */
-    private boolean sending(Sending drill) throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("switchboard-drill-");
-        output.println("  starting a broker, a database, the simulator and a dispatcher, their logs in " + folder);
-        try (var stage = new SendingStage(infrastructure(), services(), postgres(), folder)) {
-            if (!drill.isHeld(stage)) {
-                return false;
+    private int sending(Sending drill) throws IOException, InterruptedException {
+        return inFolder(folder -> {
+            try (var stage = new SendingStage(built, folder)) {
+                return drill.isHeld(stage);
             }
-        }
-        FileSystemUtils.deleteRecursively(folder);
-        return true;
+        });
     }
 
-    private String infrastructure() {
-        return home.resolve("deploy/infrastructure/target/lib") + "/*";
-    }
-
-    private String services() {
-        return home.resolve("deploy/local/target/lib") + "/*";
-    }
-
-    private Path postgres() {
-        return home.resolve("deploy/infrastructure/target/postgresql");
+    private boolean isEmpty(List<String> wrong) {
+        wrong.forEach(one -> output.println("  wrong: " + one));
+        return wrong.isEmpty();
     }
 }

@@ -52,9 +52,9 @@ record FaultySends(SendingStage stage, PrintStream output) {
             ids.subList(0, OTHERS).forEach(id -> asked.ask(id, STOPPED, "Something else"));
             say("%d requests, of whose calls %d go wrong, %d to somebody who said stop, %d with a used id"
                     .formatted(sends, spoiled, OTHERS, OTHERS));
-            SendingStage.await(
+            Waiting.until(
                     "every request to end", () -> asked.listen().unsettled().isEmpty());
-            SendingStage.await(
+            Waiting.until(
                     "the dead letters", () -> ids.subList(0, OTHERS).stream().allMatch(asked.listen()::isDeadLettered));
             return isHeld(asked, ids, stopped, spoiled);
         }

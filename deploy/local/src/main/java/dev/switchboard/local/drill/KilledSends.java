@@ -27,14 +27,14 @@ record KilledSends(SendingStage stage, PrintStream output) {
                 for (int n = 0; n < BETWEEN_KILLS; n++) {
                     asked.ask(TO);
                 }
-                SendingStage.await("a message to be taken", () -> taken() > before + BETWEEN_KILLS / 3);
+                Waiting.until("a message to be taken", () -> taken() > before + BETWEEN_KILLS / 3);
                 stage.killOldest();
                 asked.forgetReaders();
                 if (kill % 10 == 0 || kill == times) {
                     say("killed %d times; taken so far: %d".formatted(kill, taken()));
                 }
             }
-            SendingStage.await(
+            Waiting.until(
                     "every request to end", () -> asked.listen().unsettled().isEmpty());
             return isHeld(asked);
         }

@@ -16,13 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * Dead letters go back: half of them cleanly, the others with kill -9 in the midst of it, resumed, and then the whole plan
  * once more. The databases know the same of both halves, and the provider has got nothing twice.
  */
-public record Replaying(Path home, PrintStream output) {
+record Replaying(Path home, PrintStream output) {
 
     private static final String FAST = "1000/s";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -31,9 +30,7 @@ public record Replaying(Path home, PrintStream output) {
     private record Shelf(Topic<?> origin, String name, List<String> ids) {}
 
     /** What did not come as it must; nothing when it held. */
-    public List<String> run(int records) throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("switchboard-drill-");
-        say("starting a dev, its log in " + folder);
+    List<String> run(Path folder, int records) throws IOException, InterruptedException {
         try (var dev = RunningDev.start(home, folder);
                 var putAside = new PutAside(dev.bootstrapServers(), dev.partitions())) {
             var tool = new OperatorTool(
@@ -44,12 +41,7 @@ public record Replaying(Path home, PrintStream output) {
                             "STATUS_URL", dev.at("status"),
                             "DISPATCHER_URL", dev.at("dispatcher"),
                             "SWITCHBOARD_OPERATOR", "drill"));
-            var wrong = run(records, dev, putAside, tool);
-            if (wrong.isEmpty()) {
-                dev.close();
-                FileSystemUtils.deleteRecursively(folder);
-            }
-            return wrong;
+            return run(records, dev, putAside, tool);
         }
     }
 

@@ -14,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
 /** Broker, database, simulator and dispatchers, each a process of its own. */
@@ -24,13 +23,12 @@ final class SendingStage implements AutoCloseable {
     static final int PACE = 80;
 
     static final int PARTITIONS = 4;
-    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final String SENDER = "whatsapp:+15550001111";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
-    private final String services;
+    private final Built built;
     private final int kafkaPort = FreePort.find();
     private final int databasePort = FreePort.find();
     private final int simulatorPort = FreePort.find();
@@ -41,24 +39,12 @@ final class SendingStage implements AutoCloseable {
     /** A dispatcher, and where it answers. */
     record Dispatcher(Child process, int port) {}
 
-    SendingStage(String infrastructure, String services, Path postgres, Path folder) {
+    SendingStage(Built built, Path folder) {
         this.folder = folder;
-        this.services = services;
-        this.servers = Child.java(
-                infrastructure,
-                "dev.switchboard.infrastructure.InfrastructureProcess",
-                List.of(
-                        "--data", folder.resolve("data").toString(),
-                        "--binaries", postgres.toString(),
-                        "--kafka-port", Integer.toString(kafkaPort),
-                        "--postgres-port", Integer.toString(databasePort),
-                        "--databases", "dispatcher"),
-                Map.of(),
-                folder.resolve("servers.log"));
-        this.simulator = Child.java(
-                services,
+        this.built = built;
+        this.servers = built.servers(folder, kafkaPort, databasePort, "dispatcher");
+        this.simulator = built.service(
                 "dev.switchboard.simulator.SimulatorApplication",
-                List.of(),
                 // Nobody is told what became of a message: the dispatcher has to ask.
                 Map.of(
                         "PORT", Integer.toString(simulatorPort),
@@ -74,7 +60,7 @@ final class SendingStage implements AutoCloseable {
 
     /** Ready when it returns. */
     void start() throws InterruptedException {
-        await("the simulator", () -> isReady(simulatorPort));
+        Waiting.until("the simulator", () -> isReady(simulatorPort));
         awaitReady(startDispatcher());
     }
 
@@ -97,10 +83,8 @@ final class SendingStage implements AutoCloseable {
                 Map.entry("CALL_MARGIN", "1s"),
                 Map.entry("DATABASE_FROZEN_AFTER", "5s"),
                 Map.entry("UNCERTAIN_LOOK_INTERVAL", "2s"));
-        var process = Child.java(
-                services,
+        var process = built.service(
                 "dev.switchboard.dispatcher.DispatcherApplication",
-                List.of(),
                 settings,
                 folder.resolve("dispatcher-" + port + ".log"));
         var dispatcher = new Dispatcher(process, port);
@@ -109,7 +93,7 @@ final class SendingStage implements AutoCloseable {
     }
 
     void awaitReady(Dispatcher dispatcher) throws InterruptedException {
-        await("a dispatcher", () -> isReady(dispatcher.port()));
+        Waiting.until("a dispatcher", () -> isReady(dispatcher.port()));
     }
 
     /** As {@code kill -9} does. */
@@ -173,16 +157,6 @@ final class SendingStage implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    static void await(String what, BooleanSupplier isThere) throws InterruptedException {
-        var end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isThere.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("waited in vain for " + what);
-            }
-            Thread.sleep(50);
         }
     }
 

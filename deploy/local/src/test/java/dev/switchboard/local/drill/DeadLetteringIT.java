@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The drill in small. */
 class DeadLetteringIT {
@@ -17,11 +18,11 @@ class DeadLetteringIT {
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
-    void everyKindOfBadRecordIsPutAsideAndEveryGoodOneIsDone() throws Exception {
+    void everyKindOfBadRecordIsPutAsideAndEveryGoodOneIsDone(@TempDir Path folder) throws Exception {
         var said = new ByteArrayOutputStream();
         var home = Path.of("../..").toAbsolutePath().normalize();
 
-        var wrong = new DeadLettering(home, new PrintStream(said, true, StandardCharsets.UTF_8)).run(EACH);
+        var wrong = new DeadLettering(home, new PrintStream(said, true, StandardCharsets.UTF_8)).run(folder, EACH);
 
         assertThat(wrong).as(said.toString(StandardCharsets.UTF_8)).isEmpty();
     }
