@@ -51,7 +51,8 @@ public record Envelope(
         }
     }
 
-    static String typeOf(Event event) {
+    /** Its {@code type} in the JSON. */
+    public static String typeOf(Event event) {
         return event.getClass().getAnnotation(JsonTypeName.class).value();
     }
 
