@@ -48,6 +48,8 @@ class StatusDatabase {
                 .username(url.user())
                 .applicationName("status-service")
                 .options(BY_INDEX)
+                // Times and ids as they are, and not as texts to be read.
+                .forceBinary(true)
                 .loopResources(resources.getLoopResources())
                 .connectTimeout(CONNECTED_WITHIN);
         if (schema != null) {

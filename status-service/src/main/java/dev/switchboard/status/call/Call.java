@@ -44,7 +44,7 @@ record Call(
                 row.get("duration_seconds", Integer.class),
                 Columns.time(row, "began_at"),
                 Columns.time(row, "at"),
-                Wire.JSON.readValue(Columns.string(row, "steps"), STEPS));
+                Wire.JSON.readValue(Columns.json(row, "steps"), STEPS));
     }
 
     Call as(Sight sight) {

@@ -37,7 +37,7 @@ public class Calls {
             cross join lateral (
                 select max(duration_seconds) as duration_seconds,
                        jsonb_agg(jsonb_build_object('progress', progress, 'at', at)
-                           order by rank, sequence, at, progress)::text as steps
+                           order by rank, sequence, at, progress) as steps
                 from call_steps s
                 where s.call_id = c.call_id
             ) whole

@@ -1,8 +1,8 @@
 package dev.switchboard.status.change;
 
+import dev.switchboard.contracts.Envelope;
 import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.Wire;
-import dev.switchboard.contracts.change.StateChange;
 import dev.switchboard.status.message.Columns;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -35,13 +35,18 @@ public class Outbox {
             return Mono.empty();
         }
         return database.sql("""
-                        insert into outbox (ce_id, occurred_at, traceparent, tenant, change)
-                        select ce_id, occurred_at, traceparent, tenant, change::json
-                        from unnest(:ids, :times, :traceparents, :tenants, :changes) with ordinality
-                            as new (ce_id, occurred_at, traceparent, tenant, change, place)
+                        insert into outbox (ce_id, key, type, occurred_at, traceparent, tenant, change)
+                        select ce_id, key, type, occurred_at, traceparent, tenant, change::json
+                        from unnest(:ids, :keys, :types, :times, :traceparents, :tenants, :changes) with ordinality
+                            as new (ce_id, key, type, occurred_at, traceparent, tenant, change, place)
                         order by place
                         """)
                 .bind("ids", Columns.array(String.class, changes, Change::id))
+                .bind(
+                        "keys",
+                        Columns.array(
+                                String.class, changes, change -> change.state().key()))
+                .bind("types", Columns.array(String.class, changes, change -> Envelope.typeOf(change.state())))
                 .bind(
                         "times",
                         Columns.array(
@@ -64,12 +69,11 @@ public class Outbox {
      * @param broker returns when it has them all
      * @return how many there were
      */
-    Mono<Integer> publish(Consumer<List<Change>> broker, Scheduler blocking) {
+    Mono<Integer> publish(Consumer<List<Untold>> broker, Scheduler blocking) {
         return turn().then(oldest().collectList())
                 .flatMap(rows -> rows.isEmpty()
                         ? Mono.just(0)
-                        : Mono.fromRunnable(() -> broker.accept(
-                                        rows.stream().map(Row::change).toList()))
+                        : Mono.fromRunnable(() -> broker.accept(rows))
                                 .subscribeOn(blocking)
                                 .then(delete(rows))
                                 .thenReturn(rows.size()))
@@ -81,23 +85,28 @@ public class Outbox {
                 .then();
     }
 
-    private record Row(long seq, Change change) {}
+    /** As it was written: nobody has to understand it once more. */
+    record Untold(long seq, String key, String type, String change, Envelope envelope) {}
 
-    private Flux<Row> oldest() {
+    private Flux<Untold> oldest() {
         return database.sql("select * from outbox order by seq limit " + AT_ONCE)
-                .map((Readable row) -> new Row(
+                .map((Readable row) -> new Untold(
                         Columns.number(row, "seq"),
-                        new Change(
+                        Columns.string(row, "key"),
+                        Columns.string(row, "type"),
+                        Columns.string(row, "change"),
+                        new Envelope(
                                 Columns.string(row, "ce_id"),
+                                "/status",
+                                Columns.time(row, "occurred_at"),
                                 Traceparent.parse(row.get("traceparent", String.class)),
-                                row.get("tenant", String.class),
-                                Wire.JSON.readValue(Columns.string(row, "change"), StateChange.class))))
+                                row.get("tenant", String.class))))
                 .all();
     }
 
-    private Mono<Void> delete(List<Row> rows) {
+    private Mono<Void> delete(List<Untold> told) {
         return database.sql("delete from outbox where seq = any(:seqs)")
-                .bind("seqs", Columns.array(Long.class, rows, Row::seq))
+                .bind("seqs", Columns.array(Long.class, told, Untold::seq))
                 .then();
     }
 

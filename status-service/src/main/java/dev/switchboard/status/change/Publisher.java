@@ -1,8 +1,9 @@
 package dev.switchboard.status.change;
 
-import dev.switchboard.contracts.Envelope;
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.status.StatusProperties;
+import dev.switchboard.status.change.Outbox.Untold;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -88,17 +89,16 @@ public class Publisher implements SmartLifecycle {
         }
     }
 
-    private void send(List<Change> changes) {
+    private void send(List<Untold> changes) {
         var sent = changes.stream().map(this::send).toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(sent)
                 .orTimeout(ACKNOWLEDGED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
-    private CompletableFuture<?> send(Change change) {
-        var envelope = new Envelope(
-                change.id(), "/status", change.state().occurredAt(), change.traceparent(), change.tenant());
-        return kafka.send(topics.changes().record(change.state(), envelope));
+    private CompletableFuture<?> send(Untold change) {
+        var value = change.change().getBytes(StandardCharsets.UTF_8);
+        return kafka.send(topics.changes().record(change.key(), change.type(), value, change.envelope()));
     }
 
     /** What is on its way may arrive; torn off in the middle, it would only be sent again. */

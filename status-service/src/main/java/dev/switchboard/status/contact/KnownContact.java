@@ -45,7 +45,7 @@ record KnownContact(
                 Columns.ifAny(row.get("phone", String.class), Address::new),
                 row.get("user_id", String.class),
                 row.get("name", String.class),
-                Wire.JSON.readValue(Columns.string(row, "preferences"), PREFERENCES),
+                Wire.JSON.readValue(Columns.json(row, "preferences"), PREFERENCES),
                 Arrays.stream(Objects.requireNonNull(row.get("conversations", UUID[].class)))
                         .map(ConversationId::new)
                         .toList());

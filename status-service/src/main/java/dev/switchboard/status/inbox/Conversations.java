@@ -2,11 +2,11 @@ package dev.switchboard.status.inbox;
 
 import dev.switchboard.contracts.change.StateChange.ConversationChanged;
 import dev.switchboard.contracts.message.ConversationId;
+import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.status.change.Change;
 import dev.switchboard.status.message.Amendments.Heard;
 import dev.switchboard.status.message.Columns;
 import dev.switchboard.status.message.Cursor;
-import dev.switchboard.status.message.Message;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
@@ -72,7 +72,7 @@ public class Conversations {
     record Page(List<Conversation> items, @Nullable Cursor nextCursor) {}
 
     /** Takes messages in, each of them once in its life, and tells what their conversations are now. */
-    public Mono<Map<ConversationId, ConversationChanged>> enter(List<Message> messages) {
+    public Mono<Map<ConversationId, ConversationChanged>> enter(List<MessageId> messages) {
         if (messages.isEmpty()) {
             return Mono.just(Map.of());
         }
@@ -107,10 +107,7 @@ public class Conversations {
                             last_inbound_at = greatest(known.last_inbound_at, excluded.last_inbound_at)
                         returning id
                         """)
-                .bind(
-                        "ids",
-                        Columns.array(
-                                UUID.class, messages, message -> message.id().value()))
+                .bind("ids", Columns.array(UUID.class, messages, MessageId::value))
                 .map(row -> new ConversationId(Columns.uuid(row, "id")))
                 .all()
                 .collectList()

@@ -6,14 +6,14 @@ import dev.switchboard.contracts.change.StateChange.MessageChanged;
 import dev.switchboard.contracts.message.ConversationId;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.status.change.Change;
+import dev.switchboard.status.message.Changed;
 import dev.switchboard.status.message.Fact;
-import dev.switchboard.status.message.Message;
-import dev.switchboard.status.message.Messages.Changed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,59 +21,43 @@ import org.jspecify.annotations.Nullable;
 record Changes(List<Fact> facts, List<Changed> changed) {
 
     /** A conversation's latest message in this batch names the change: a message enters once, so the name is new. */
-    private static final Comparator<Message> BY_AGE =
-            Comparator.comparing(Message::createdAt).thenComparing(Message::id);
+    private static final Comparator<Changed> BY_AGE = Comparator.comparing(Changed::createdAt)
+            .thenComparing(message -> message.now().messageId());
 
     List<Change> of(Map<ConversationId, ConversationChanged> conversations) {
         var said = facts.stream().collect(Collectors.groupingBy(Fact::messageId));
         var changes = new ArrayList<Change>();
         changed.stream()
                 .filter(Changed::rises)
-                .map(Changed::message)
-                .map(message -> message(message, cause(message, said)))
+                .map(Changed::now)
+                .map(now -> new Change(
+                        now.messageId() + ":" + now.status().wireName(), cause(now, said), now.tenant(), now))
                 .forEach(changes::add);
         entered().forEach((id, latest) -> {
             var now = conversations.get(id);
             if (now != null) {
-                changes.add(new Change(id + ":" + latest.id(), cause(latest, said), latest.tenant(), now));
+                changes.add(new Change(id + ":" + latest.messageId(), cause(latest, said), latest.tenant(), now));
             }
         });
         return changes;
     }
 
-    private Map<ConversationId, Message> entered() {
-        var latest = new HashMap<ConversationId, Message>();
+    private Map<ConversationId, MessageChanged> entered() {
+        var latest = new HashMap<ConversationId, Changed>();
         for (var each : changed) {
-            var id = each.message().conversationId();
+            var id = each.conversationId();
             if (each.entersConversation() && id != null) {
-                latest.merge(id, each.message(), (one, other) -> BY_AGE.compare(one, other) >= 0 ? one : other);
+                latest.merge(id, each, BinaryOperator.maxBy(BY_AGE));
             }
         }
-        return latest;
-    }
-
-    private static Change message(Message message, @Nullable Traceparent cause) {
-        var change = new MessageChanged(
-                message.id(),
-                message.direction(),
-                message.status(),
-                message.channel(),
-                message.provider(),
-                message.providerId(),
-                message.from(),
-                message.to(),
-                message.failure(),
-                message.fallbackOf(),
-                message.fallbackMessageId(),
-                message.tenant(),
-                message.metadata(),
-                message.lastStatusAt());
-        return new Change(message.id() + ":" + message.status().wireName(), cause, message.tenant(), change);
+        return latest.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().now()));
     }
 
     /** The trace of the event that brought the status; of any other one about the message where that came before. */
-    private static @Nullable Traceparent cause(Message message, Map<MessageId, List<Fact>> said) {
-        return said.getOrDefault(message.id(), List.of()).stream()
+    private static @Nullable Traceparent cause(MessageChanged message, Map<MessageId, List<Fact>> said) {
+        return said.getOrDefault(message.messageId(), List.of()).stream()
                 .filter(fact -> fact.traceparent() != null)
                 .min(Comparator.comparing((Fact fact) -> fact.said().status() != message.status()))
                 .map(Fact::traceparent)

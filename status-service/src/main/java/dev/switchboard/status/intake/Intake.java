@@ -7,12 +7,12 @@ import dev.switchboard.status.change.Outbox;
 import dev.switchboard.status.change.Publisher;
 import dev.switchboard.status.contact.Contacts;
 import dev.switchboard.status.inbox.Conversations;
+import dev.switchboard.status.message.Changed;
 import dev.switchboard.status.message.Columns;
 import dev.switchboard.status.message.Erasures;
 import dev.switchboard.status.message.EventDays;
 import dev.switchboard.status.message.Fact;
 import dev.switchboard.status.message.Messages;
-import dev.switchboard.status.message.Messages.Changed;
 import dev.switchboard.status.message.Messages.Merged;
 import dev.switchboard.status.message.ProviderIds;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -108,7 +108,7 @@ public class Intake {
     private Mono<Void> tell(Merged merged, List<Fact> facts) {
         var entering = merged.changed().stream()
                 .filter(Changed::entersConversation)
-                .map(Changed::message)
+                .map(changed -> changed.now().messageId())
                 .toList();
         return contacts.take(telling(facts, merged))
                 .then(Mono.defer(() -> conversations.enter(entering)))
@@ -122,12 +122,12 @@ public class Intake {
     }
 
     private void report(Changed changed) {
-        var message = changed.message();
+        var message = changed.now();
         var before = changed.before();
         var now = message.status().wireName();
         meters.counter("messaging.transitions", "from", before == null ? "none" : before.wireName(), "to", now)
                 .increment();
-        var line = log.atInfo().addKeyValue("messageId", message.id()).addKeyValue("outcome", now);
+        var line = log.atInfo().addKeyValue("messageId", message.messageId()).addKeyValue("outcome", now);
         addIfKnown(line, "providerSid", message.providerId());
         addIfKnown(line, "provider", message.provider());
         addIfKnown(line, "channel", Columns.ifAny(message.channel(), Channel::wireName));

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -73,6 +74,22 @@ class Feed implements SmartLifecycle {
         return recent;
     }
 
+    /** What nobody can read is not shown; there is nothing else to be done about a change. */
+    Optional<StateChange> read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return topics.changes().read(record) instanceof Reading.Known<StateChange>(var change)
+                    ? Optional.of(change)
+                    : Optional.empty();
+        } catch (CannotWork e) {
+            log.atWarn()
+                    .addKeyValue("topic", record.topic())
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .log("change cannot be read and is not shown");
+            return Optional.empty();
+        }
+    }
+
     @Override
     public void start() {
         running = true;
@@ -111,9 +128,7 @@ class Feed implements SmartLifecycle {
         recent = changes;
         ticks.tryEmitNext(0L);
         while (running) {
-            for (var record : reading.poll(POLL)) {
-                take(record, changes);
-            }
+            reading.poll(POLL).forEach(changes::add);
             ticks.tryEmitNext(changes.end());
         }
     }
@@ -135,21 +150,6 @@ class Feed implements SmartLifecycle {
                     Math.max(first.getOrDefault(partition, 0L), end.getOrDefault(partition, 0L) - each);
         }
         return new Offsets(next);
-    }
-
-    /** What nobody can read is not shown; there is nothing else to be done about a change. */
-    private void take(ConsumerRecord<byte[], byte[]> record, RecentChanges changes) {
-        try {
-            if (topics.changes().read(record) instanceof Reading.Known<StateChange>(var change)) {
-                changes.add(new Offsets.Position(record.partition(), record.offset()), change);
-            }
-        } catch (CannotWork e) {
-            log.atWarn()
-                    .addKeyValue("topic", record.topic())
-                    .addKeyValue("partition", record.partition())
-                    .addKeyValue("offset", record.offset())
-                    .log("change cannot be read and is not shown");
-        }
     }
 
     private void pause() {

@@ -1,7 +1,6 @@
 package dev.switchboard.status.live;
 
 import dev.switchboard.contracts.change.StateChange;
-import dev.switchboard.status.live.RecentChanges.Seen;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -96,15 +95,11 @@ class Live {
             number = batch.nextNumber();
             var heard = Flux.fromIterable(batch.changes()).<News>handle((seen, sink) -> {
                 if (at.isBefore(seen.position())) {
-                    sink.next(happened(seen));
+                    at = at.after(seen.position());
+                    feed.read(seen.record()).ifPresent(change -> sink.next(new News.Happened(at, change)));
                 }
             });
             return batch.changes().isEmpty() ? heard : heard.concatWith(Flux.defer(() -> read(from)));
-        }
-
-        private News happened(Seen seen) {
-            at = at.after(seen.position());
-            return new News.Happened(at, seen.change());
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.switchboard.status.live;
 
-import dev.switchboard.contracts.change.StateChange;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The latest changes, numbered as this node read them. One thread adds; each reader goes through them at its own pace,
@@ -10,7 +10,12 @@ import java.util.List;
  */
 final class RecentChanges {
 
-    record Seen(Offsets.Position position, StateChange change) {}
+    /** A change as it was written: it is read when somebody hears it, which of most of them nobody does. */
+    record Seen(ConsumerRecord<byte[], byte[]> record) {
+        Offsets.Position position() {
+            return new Offsets.Position(record.partition(), record.offset());
+        }
+    }
 
     /** What there is from a number on; {@code isWhole} is false when older ones were asked for than are kept. */
     record Batch(List<Seen> changes, long nextNumber, boolean isWhole) {}
@@ -26,13 +31,14 @@ final class RecentChanges {
         newest = start;
     }
 
-    synchronized void add(Offsets.Position position, StateChange change) {
+    synchronized void add(ConsumerRecord<byte[], byte[]> record) {
+        var seen = new Seen(record);
         var place = (int) (count % ring.length);
         if (count >= ring.length) {
             oldest = oldest.after(ring[place].position());
         }
-        ring[place] = new Seen(position, change);
-        newest = newest.after(position);
+        ring[place] = seen;
+        newest = newest.after(seen.position());
         count++;
     }
 

@@ -1,5 +1,6 @@
 package dev.switchboard.status.message;
 
+import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.lang.reflect.Array;
 import java.time.Instant;
@@ -54,6 +55,15 @@ public final class Columns {
 
     public static long number(Readable row, String column) {
         return Objects.requireNonNull(row.get(column, Long.class), column);
+    }
+
+    /** The text of a JSON column. Read as a plain text it would begin with the byte that tells its version. */
+    public static String json(Readable row, String column) {
+        return Objects.requireNonNull(jsonIfAny(row, column), column);
+    }
+
+    public static @Nullable String jsonIfAny(Readable row, String column) {
+        return ifAny(row.get(column, Json.class), Json::asString);
     }
 
     /** In the milliseconds we speak to the outside. */

@@ -111,7 +111,7 @@ class Explanations {
     }
 
     private static Entry entry(Readable row, Sight sight) {
-        var payload = Wire.JSON.readTree(Columns.string(row, "payload"));
+        var payload = Wire.JSON.readTree(Columns.json(row, "payload"));
         var status = Columns.ifAny(row.get("status", String.class), Status::of);
         var kind = kind(Columns.string(row, "type"), payload);
         var trace = Traceparent.parse(row.get("traceparent", String.class));

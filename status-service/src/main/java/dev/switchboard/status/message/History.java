@@ -109,6 +109,6 @@ class History {
                 Columns.integer(row, "partition"),
                 Columns.number(row, "log_offset"),
                 trace == null ? null : trace.traceId(),
-                sight == Sight.CLEAR ? Wire.JSON.readTree(Columns.string(row, "payload")) : null);
+                sight == Sight.CLEAR ? Wire.JSON.readTree(Columns.json(row, "payload")) : null);
     }
 }

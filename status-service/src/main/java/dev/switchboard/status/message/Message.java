@@ -68,18 +68,11 @@ public record Message(
     }
 
     /** Which message stands in for this one is asked of that one, so that neither has to come first. */
-    private static final String STAND_IN = """
+    static final String STAND_IN = """
             left join lateral (
                 select id from messages other where other.fallback_of = m.id order by created_at, id limit 1
             ) fallback on true
             """;
-
-    /** What changes tell. */
-    static final String SELECT_FOR_CHANGES = """
-            select m.*, fallback.id as fallback_message_id, null::timestamptz as edited_at, null::timestamptz as revoked_at,
-                   null::jsonb as edited, null::jsonb as reactions
-            from messages m
-            """ + STAND_IN;
 
     /** With what became of it after it was written. Of two edits at one time the order of their words decides. */
     static final String SELECT = """
@@ -113,7 +106,7 @@ public record Message(
 
     static Message of(Readable row) {
         var revokedAt = Columns.timeIfAny(row, "revoked_at");
-        var edited = Columns.ifAny(row.get("edited", String.class), Wire.JSON::readTree);
+        var edited = Columns.ifAny(Columns.jsonIfAny(row, "edited"), Wire.JSON::readTree);
         return new Message(
                 new MessageId(Columns.uuid(row, "id")),
                 Direction.valueOf(Columns.string(row, "direction").toUpperCase(Locale.ROOT)),
@@ -143,12 +136,12 @@ public record Message(
                 Columns.time(row, "created_at"),
                 Columns.timeIfAny(row, "edited_at"),
                 revokedAt,
-                Columns.ifAny(row.get("reactions", String.class), json -> Wire.JSON.readValue(json, REACTIONS)),
+                Columns.ifAny(Columns.jsonIfAny(row, "reactions"), json -> Wire.JSON.readValue(json, REACTIONS)),
                 Columns.ifAny(row.get("fallback_of", UUID.class), MessageId::new),
                 Columns.ifAny(row.get("fallback_message_id", UUID.class), MessageId::new),
                 Columns.ifAny(row.get("retry_of", UUID.class), MessageId::new),
                 row.get("tenant", String.class),
-                Columns.ifAny(row.get("metadata", String.class), json -> Wire.JSON.readValue(json, METADATA)),
+                metadata(row),
                 row.get("trace_id", String.class));
     }
 
@@ -159,14 +152,18 @@ public record Message(
     }
 
     private static @Nullable JsonNode content(Readable row, @Nullable JsonNode edited) {
-        return edited == null ? Columns.ifAny(row.get("content", String.class), Wire.JSON::readTree) : edited;
+        return edited == null ? Columns.ifAny(Columns.jsonIfAny(row, "content"), Wire.JSON::readTree) : edited;
     }
 
     public static Channel channel(String wireName) {
         return Channel.valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 
-    private static @Nullable Failure failure(Readable row) {
+    static @Nullable Map<String, String> metadata(Readable row) {
+        return Columns.ifAny(Columns.jsonIfAny(row, "metadata"), json -> Wire.JSON.readValue(json, METADATA));
+    }
+
+    static @Nullable Failure failure(Readable row) {
         var kind = row.get("failure_kind", String.class);
         var reason = row.get("failure_reason", String.class);
         return kind == null

@@ -2,9 +2,12 @@ package dev.switchboard.status.message;
 
 import dev.switchboard.contracts.message.MessageId;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -112,11 +115,19 @@ class MessageEvents {
             )
             """ + FOLD_DESCRIPTIONS;
 
+    /** What was said at the same time is taken in the order of the log. */
+    private static final Comparator<Fact> AS_SAID = Comparator.comparing(Fact::occurredAt)
+            .thenComparing(Fact::topic)
+            .thenComparing(Fact::partition)
+            .thenComparing(Fact::offset);
+
     private final DatabaseClient database;
 
     MessageEvents(DatabaseClient database) {
         this.database = database;
     }
+
+    private record Described(MessageId message, Source source) {}
 
     Mono<Void> add(List<Fact> facts) {
         return remember(facts).then(describe(facts));
@@ -139,8 +150,15 @@ class MessageEvents {
                 .then();
     }
 
+    /** Of many reports of a message in one batch the earliest is enough, as it would stay. */
     private Mono<Void> describe(List<Fact> all) {
-        var facts = all.stream().filter(fact -> fact.description() != null).toList();
+        var earliest = new LinkedHashMap<Described, Fact>();
+        for (var fact : all) {
+            if (fact.description() != null) {
+                earliest.merge(new Described(fact.messageId(), fact.source()), fact, BinaryOperator.minBy(AS_SAID));
+            }
+        }
+        var facts = List.copyOf(earliest.values());
         if (facts.isEmpty()) {
             return Mono.empty();
         }

@@ -2,7 +2,6 @@ package dev.switchboard.status.message;
 
 import dev.switchboard.contracts.erasure.ErasureEvent.ContactErased;
 import dev.switchboard.contracts.message.MessageId;
-import dev.switchboard.contracts.message.Status;
 import dev.switchboard.status.message.MessageState.Now;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
@@ -14,7 +13,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -39,14 +37,6 @@ public class Messages {
         this.state = state;
         this.rollups = rollups;
         this.erasures = erasures;
-    }
-
-    /** A message that a batch changed, and what was visible of it before. */
-    public record Changed(Message message, @Nullable Status before, boolean entersConversation) {
-
-        public boolean rises() {
-            return before != message.status();
-        }
     }
 
     /** What became of a batch, and which of its messages have nobody in them any more. */
@@ -147,17 +137,12 @@ public class Messages {
                 .collect(Collectors.toMap(Now::id, now -> now));
         return changed.isEmpty()
                 ? Mono.just(List.of())
-                : database.sql(Message.SELECT_FOR_CHANGES + " where m.id = any(:ids) order by m.id")
+                : database.sql(Changed.SELECT)
                         .bind("ids", uuids(changed.keySet()))
-                        .map((Readable row) -> Message.of(row))
+                        .map((Readable row) -> Changed.of(
+                                row, Objects.requireNonNull(changed.get(new MessageId(Columns.uuid(row, "id"))))))
                         .all()
-                        .map(message -> changed(message, Objects.requireNonNull(changed.get(message.id()))))
                         .collectList();
-    }
-
-    private static Changed changed(Message message, Now now) {
-        var before = now.before();
-        return new Changed(message, before == null ? null : before.status(), now.entersConversation());
     }
 
     static UUID[] uuids(Collection<MessageId> ids) {

@@ -12,9 +12,9 @@ import dev.switchboard.contracts.status.StatusEvent;
 import dev.switchboard.contracts.status.StatusReported;
 import dev.switchboard.http.PreviewApi;
 import dev.switchboard.status.intake.Intake;
+import dev.switchboard.status.message.Changed;
 import dev.switchboard.status.message.Fact;
 import dev.switchboard.status.message.Facts;
-import dev.switchboard.status.message.Messages.Changed;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -73,6 +73,6 @@ class Trial implements PreviewApi.Trial {
     private static String words(Changed changed) {
         var before = changed.before();
         return (before == null ? "new" : before.wireName()) + " → "
-                + changed.message().status().wireName();
+                + changed.now().status().wireName();
     }
 }
