@@ -53,7 +53,6 @@ final class ManyMessages implements AutoCloseable {
             cross join lateral (values ('accepted', null, 5, created_at), ('sent', null, 8, sent_at),
                 (messages.status, code, messages.rank, last_status_at)) s (status, code, rank, at)
             where s.status <> 'sent' or s.rank <> messages.rank or s.at = sent_at
-            on conflict do nothing
             """);
 
     private final Connection database;
@@ -71,6 +70,8 @@ final class ManyMessages implements AutoCloseable {
             statement.execute("set synchronous_commit = off");
             statement.execute("set maintenance_work_mem = '512MB'");
             statement.execute("set work_mem = '256MB'");
+            statement.execute("alter system set max_wal_size = '16GB'");
+            statement.execute("select pg_reload_conf()");
             var indexes = withoutIndexes(statement);
             statement.execute(MESSAGES.formatted(many));
             for (var rows : REST) {
@@ -101,25 +102,50 @@ final class ManyMessages implements AutoCloseable {
                 where ms is not null
                 group by 1, 2, 3, 4, 5, 6, 7, 8
                 """);
+        statement.execute("""
+                insert into message_counts_by_day
+                select date_trunc('day', hour, 'UTC'), direction, channel, provider, tenant, status, code, fallback, lane,
+                       sum(messages)
+                from message_counts group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+                """);
+        statement.execute("""
+                insert into message_durations_by_day
+                select date_trunc('day', hour, 'UTC'), direction, channel, provider, tenant, measure, class, lane,
+                       sum(messages), sum(total_ms)
+                from message_durations group by 1, 2, 3, 4, 5, 6, 7, 8
+                """);
     }
 
-    /** It is quicker to make them afterwards. Those that keep rows apart stay. */
+    /** It is quicker to make them afterwards. */
     private static List<String> withoutIndexes(Statement statement) throws SQLException {
+        var tables = "'" + String.join("', '", TABLES) + "'";
         var definitions = new ArrayList<String>();
-        var names = new ArrayList<String>();
-        try (var found = statement.executeQuery("""
-                select indexname, indexdef from pg_indexes
-                where schemaname = 'public' and tablename in ('%s') and indexdef not like 'CREATE UNIQUE%%'
-                """.formatted(String.join("', '", TABLES)))) {
+        definitions.addAll(dropped(statement, """
+                select 'alter table %1$s drop constraint ' || conname,
+                       'alter table %1$s add constraint ' || conname || ' ' || pg_get_constraintdef(oid)
+                from pg_constraint where contype in ('p', 'u') and conrelid::regclass::text in (%2$s)
+                """.formatted("' || conrelid::regclass || '", tables)));
+        definitions.addAll(dropped(statement, """
+                select 'drop index ' || indexname, indexdef from pg_indexes
+                where schemaname = 'public' and tablename in (%s)
+                """.formatted(tables)));
+        return definitions;
+    }
+
+    /** Each found one is dropped by its first column, and made again by its second. */
+    private static List<String> dropped(Statement statement, String query) throws SQLException {
+        var drops = new ArrayList<String>();
+        var makes = new ArrayList<String>();
+        try (var found = statement.executeQuery(query)) {
             while (found.next()) {
-                names.add(found.getString(1));
-                definitions.add(found.getString(2));
+                drops.add(found.getString(1));
+                makes.add(found.getString(2));
             }
         }
-        for (var name : names) {
-            statement.execute("drop index " + name);
+        for (var drop : drops) {
+            statement.execute(drop);
         }
-        return definitions;
+        return makes;
     }
 
     @Override
