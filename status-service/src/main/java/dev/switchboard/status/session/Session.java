@@ -33,11 +33,15 @@ record Session(
 
     record LastError(String reason, Instant at) {}
 
-    /** What a phone scans or types to sign in. It never prints. */
-    record Qr(String text, Instant expiresAt) {
+    /**
+     * What a phone scans or types to sign in. It never prints.
+     *
+     * @param image the same as a data URI
+     */
+    record Qr(String text, @Nullable String image, Instant expiresAt) {
         static @Nullable Qr of(@Nullable String text, Instant shownAt, Duration lifetime, Instant now) {
             var expires = shownAt.plus(lifetime);
-            return text == null || !now.isBefore(expires) ? null : new Qr(text, expires);
+            return text == null || !now.isBefore(expires) ? null : new Qr(text, QrImage.dataUri(text), expires);
         }
 
         @Override
