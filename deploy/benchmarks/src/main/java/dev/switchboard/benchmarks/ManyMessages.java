@@ -71,6 +71,7 @@ final class ManyMessages implements AutoCloseable {
             statement.execute("set maintenance_work_mem = '512MB'");
             statement.execute("set work_mem = '256MB'");
             statement.execute("alter system set max_wal_size = '16GB'");
+            statement.execute("alter system set autovacuum = off");
             statement.execute("select pg_reload_conf()");
             var indexes = withoutIndexes(statement);
             statement.execute(MESSAGES.formatted(many));
@@ -82,6 +83,8 @@ final class ManyMessages implements AutoCloseable {
                 statement.execute(index);
             }
             statement.execute("vacuum analyze");
+            statement.execute("alter system reset autovacuum");
+            statement.execute("select pg_reload_conf()");
         }
     }
 
