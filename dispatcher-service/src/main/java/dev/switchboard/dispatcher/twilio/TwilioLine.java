@@ -9,6 +9,7 @@ import dev.switchboard.dispatcher.dispatch.Exchange;
 import dev.switchboard.dispatcher.dispatch.Exchange.Reply;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,10 @@ final class TwilioLine extends HttpClient {
     private final Exchange exchange;
     private final URI base;
     private final Lease lease;
-    private @Nullable Reply last;
+    private @Nullable Last last;
+
+    /** How far the last request came. */
+    record Last(URI target, Map<String, List<String>> form, Reply reply) {}
 
     TwilioLine(Exchange exchange, URI base, Lease lease) {
         this.exchange = exchange;
@@ -36,7 +40,7 @@ final class TwilioLine extends HttpClient {
     }
 
     @Nullable
-    Reply last() {
+    Last last() {
         return last;
     }
 
@@ -47,21 +51,23 @@ final class TwilioLine extends HttpClient {
 
     @Override
     public Response makeRequest(Request request) {
-        last = reply(request);
-        return switch (last) {
-            case Reply.Answered(var status, var body, var _) -> new Response(body, status);
+        var target = target(request);
+        var reply = reply(request, target);
+        last = new Last(target, request.getPostParams(), reply);
+        return switch (reply) {
+            case Reply.Answered(var status, var body, var _, var _) -> new Response(body, status);
             case Reply.NeverLeft(var reason) -> throw new ApiConnectionException(reason);
             case Reply.Lost(var reason) -> throw new ApiConnectionException(reason);
         };
     }
 
-    private Reply reply(Request request) {
+    private Reply reply(Request request, URI target) {
         var authorization = request.getAuthString();
         if (request.getMethod() == HttpMethod.GET) {
-            return exchange.get(target(request), Map.of("Authorization", authorization, "Accept", "application/json"));
+            return exchange.get(target, Map.of("Authorization", authorization, "Accept", "application/json"));
         }
         return exchange.post(
-                target(request),
+                target,
                 Map.of(
                         "Authorization",
                         authorization,

@@ -97,7 +97,7 @@ class CarriersTest {
         }
 
         @Override
-        public Answer send(SendRequest request, Lease lease) {
+        public Call send(SendRequest request, Lease lease) {
             throw new UnsupportedOperationException();
         }
 
