@@ -130,9 +130,13 @@ public record FailureTable(String version, Map<Integer, Row> rows) {
 
     private static Duration duration(String text) {
         try {
-            return text.isEmpty() ? Duration.ZERO : Duration.parse(text);
+            var duration = text.isEmpty() ? Duration.ZERO : Duration.parse(text);
+            if (!duration.isNegative()) {
+                return duration;
+            }
         } catch (DateTimeException _) {
-            throw new Unfit("the fourth column is not a time such as PT5M");
+            // told below
         }
+        throw new Unfit("the fourth column is not a time such as PT5M");
     }
 }

@@ -83,6 +83,7 @@ class FailureTableTest {
                 "`version,1;#;63049,again,,,x` | line 3: the kind is not one of ours",
                 "`version,1;63049,retry,world,,x` | line 2: the third column is none of",
                 "`version,1;63049,retry,,5 minutes,x` | line 2: the fourth column is not a time",
+                "`version,1;63049,retry,,PT-5M,x` | line 2: the fourth column is not a time",
                 "`version,1;63049,retry,,,` | line 2: the meaning is missing",
                 "`version,1;9-1,retry,,,x` | line 2: the range of codes is not one",
                 "`version,1;1-3,retry,,,x;2,retry,,,x` | line 3: a code stands in it twice"
