@@ -18,9 +18,10 @@ public record Transcript(
 
     public record Request(String method, String url, Map<String, String> fields) {
 
-        /** A query may hold what nobody should read. */
+        /** Before the host and behind the path there may be what nobody should read. */
         public static Request post(URI url, Map<String, String> fields) {
-            return new Request("POST", url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath(), fields);
+            var port = url.getPort() < 0 ? "" : ":" + url.getPort();
+            return new Request("POST", url.getScheme() + "://" + url.getHost() + port + url.getRawPath(), fields);
         }
     }
 

@@ -22,16 +22,17 @@ final class TwilioLine extends HttpClient {
     private static final String OWN_HOSTS = ".twilio.com";
 
     private final Exchange exchange;
-    private final URI base;
+    private final @Nullable String standIn;
     private final Lease lease;
     private @Nullable Last last;
 
     /** How far the last request came. */
     record Last(URI target, Map<String, List<String>> form, Reply reply) {}
 
-    TwilioLine(Exchange exchange, URI base, Lease lease) {
+    /** @param standIn where all of it goes instead, without a slash at its end; null for Twilio itself */
+    TwilioLine(Exchange exchange, @Nullable String standIn, Lease lease) {
         this.exchange = exchange;
-        this.base = base;
+        this.standIn = standIn;
         this.lease = lease;
     }
 
@@ -81,11 +82,7 @@ final class TwilioLine extends HttpClient {
 
     /** Twilio has a host for each of its APIs; what stands in for it has one for all. */
     private URI target(Request request) {
-        var asked = URI.create(request.constructURL().toString());
-        if (isTwilio(base)) {
-            return asked;
-        }
-        var root = base.toString().replaceFirst("/+$", "");
-        return URI.create(root + asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery()));
+        var asked = request.constructURL();
+        return URI.create(standIn == null ? asked.toString() : standIn + asked.getFile());
     }
 }
