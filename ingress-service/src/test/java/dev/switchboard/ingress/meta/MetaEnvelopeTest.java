@@ -147,7 +147,7 @@ class MetaEnvelopeTest {
         assertThat(failed.isNamedByProvider()).isTrue();
         assertThat(failed.occurredAt()).isEqualTo(SAID_AT);
         assertThat(failed.failure())
-                .isEqualTo(new Failure(Kind.FALLBACK, "131049", "withheld to limit marketing to this recipient"));
+                .isEqualTo(new Failure(Kind.FALLBACK, "131049", "Meta chose not to deliver this marketing message"));
     }
 
     @Test
