@@ -30,6 +30,7 @@ public record DispatcherProperties(
         Recipients recipients,
         AccessSettings access,
         Duration ledgerKept,
+        Duration transcriptsKept,
         @Nullable Path accountsFile,
         Retry retry,
         Uncertain uncertain,
@@ -169,6 +170,7 @@ public record DispatcherProperties(
             @Nullable String whatsappFrom,
             @Nullable String smsFrom,
             int smsSegments,
+            @Nullable Path errorsFile,
             Callback callback) {
         public Twilio {
             requireHttp("TWILIO_API_URL", apiUrl);
@@ -228,7 +230,8 @@ public record DispatcherProperties(
             @Nullable Secret accessToken,
             @Nullable String phoneNumberId,
             @Nullable String displayPhoneNumber,
-            @Nullable String businessAccountId) {
+            @Nullable String businessAccountId,
+            @Nullable Path errorsFile) {
         public Meta {
             requireHttp("WHATSAPP_GRAPH_URL", graphUrl);
             require(apiVersion.matches("v\\d+\\.\\d+"), "WHATSAPP_API_VERSION must look like v25.0");

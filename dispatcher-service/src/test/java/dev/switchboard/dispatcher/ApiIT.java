@@ -81,6 +81,9 @@ class ApiIT implements DescribedApi {
     @ParameterizedTest
     @CsvSource({
         "/api/v1/opt-outs, , 401, unauthenticated",
+        "/api/v1/messages/0199a1b2-0000-7000-8000-000000000001/attempts, , 401, unauthenticated",
+        "/api/v1/messages/0199a1b2-0000-7000-8000-000000000001/attempts, sk_live_reader, 404, not-found",
+        "/api/v1/messages/x/attempts, sk_live_reader, 400, invalid-parameter",
         "/api/v1/opt-outs, sk_live_wrong, 401, unauthenticated",
         "/api/v1/opt-outs?limit=0, sk_live_reader, 400, invalid-parameter",
         "/api/v1/opt-outs?cursor=%21, sk_live_reader, 400, invalid-parameter",

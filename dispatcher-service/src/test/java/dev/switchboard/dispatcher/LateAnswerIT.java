@@ -119,7 +119,7 @@ class LateAnswerIT {
                 Duration.ZERO,
                 null,
                 null);
-        return recording.together(new Entry(claimed, move, new Outgoing(outcome, 1, null, null), List.of()));
+        return recording.together(new Entry(claimed, move, new Outgoing(outcome, 1, null, null), List.of(), null));
     }
 
     /** In this state, and so that no loop of the dispatcher touches it for an hour. */

@@ -100,7 +100,8 @@ public record IngressProperties(
     public record Twilio(
             RotatingSecret authToken,
             @Nullable URI webhookUrl,
-            @Nullable URI statusCallbackUrl) {
+            @Nullable URI statusCallbackUrl,
+            @Nullable Path errorsFile) {
 
         public Twilio {
             requireWeb("WEBHOOK_URL", webhookUrl);
@@ -108,7 +109,10 @@ public record IngressProperties(
         }
     }
 
-    public record Meta(RotatingSecret appSecret, RotatingSecret verifyToken) {}
+    public record Meta(
+            RotatingSecret appSecret,
+            RotatingSecret verifyToken,
+            @Nullable Path errorsFile) {}
 
     private static void requireWeb(String name, @Nullable URI uri) {
         Required.that(uri == null || isWeb(uri), name + " is not an http or https address");

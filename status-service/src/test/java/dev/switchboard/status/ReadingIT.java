@@ -154,6 +154,10 @@ class ReadingIT {
                 .isEqualTo(7)
                 .jsonPath("$.timeline[1].attempt")
                 .isEqualTo(1)
+                .jsonPath("$.timeline[*].attempts")
+                .isEqualTo(List.of(
+                        "/api/v1/messages/" + original.id() + "/attempts",
+                        "/api/v1/messages/" + sms.id() + "/attempts"))
                 .jsonPath("$.timeline[3].position.topic")
                 .isEqualTo(replayed.topic())
                 .jsonPath("$.timeline[3].position.partition")

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  *     accountSid: AC…
  *     authToken: {current: …, next: …}
  *     senders: [+15550001111, whatsapp:+15550002222]
+ *     tenants: [bakery]               # whose requests it sends when they name no sender
  * meta:
  *   - name: brand
  *     appSecret: …
  *     verifyToken: …
  *     accessToken: …
  *     numbers: [{phoneNumberId: 42, number: +15550003333}]
+ *     tenants: [florist]
  * gateway:
  *   - session: shop
  *     secret: …
@@ -44,6 +46,8 @@ public record Accounts(List<TwilioAccount> twilio, List<MetaApp> meta, List<Gate
                 Stream.concat(
                         twilio.stream().map(TwilioAccount::name), meta.stream().map(MetaApp::name)));
         noneTwice("twilio.accountSid", twilio.stream().map(TwilioAccount::accountSid));
+        noneTwice("twilio.tenants", twilio.stream().flatMap(account -> account.tenants().stream()));
+        noneTwice("meta.tenants", meta.stream().flatMap(app -> app.tenants().stream()));
         noneTwice(
                 "meta.numbers.phoneNumberId",
                 meta.stream().flatMap(app -> app.numbers().stream()).map(MetaNumber::phoneNumberId));
@@ -63,6 +67,7 @@ public record Accounts(List<TwilioAccount> twilio, List<MetaApp> meta, List<Gate
      *
      * @param apiKey sends in the place of the token
      * @param senders what it sends from, as a request's {@code from} names it
+     * @param tenants whose requests it sends when they name no sender
      */
     public record TwilioAccount(
             String name,
@@ -70,7 +75,8 @@ public record Accounts(List<TwilioAccount> twilio, List<MetaApp> meta, List<Gate
             AccountSecret authToken,
             @Nullable ApiKey apiKey,
             @Nullable String messagingServiceSid,
-            List<String> senders) {
+            List<String> senders,
+            List<String> tenants) {
 
         public TwilioAccount {
             named(name);
@@ -78,6 +84,7 @@ public record Accounts(List<TwilioAccount> twilio, List<MetaApp> meta, List<Gate
             Required.that(accountSid.matches("AC\\p{XDigit}{32}"), "accountSid is not AC and 32 hexadecimal digits");
             Required.field("authToken", authToken);
             senders = listed(senders);
+            tenants = listed(tenants);
         }
     }
 
@@ -94,18 +101,24 @@ public record Accounts(List<TwilioAccount> twilio, List<MetaApp> meta, List<Gate
         }
     }
 
-    /** An app signs for all its numbers with one secret. */
+    /**
+     * An app signs for all its numbers with one secret.
+     *
+     * @param tenants whose requests its first number sends when they name no sender
+     */
     public record MetaApp(
             String name,
             AccountSecret appSecret,
             @Nullable AccountSecret verifyToken,
             @Nullable AccountSecret accessToken,
-            List<MetaNumber> numbers) {
+            List<MetaNumber> numbers,
+            List<String> tenants) {
 
         public MetaApp {
             named(name);
             Required.field("appSecret", appSecret);
             numbers = listed(numbers);
+            tenants = listed(tenants);
         }
     }
 

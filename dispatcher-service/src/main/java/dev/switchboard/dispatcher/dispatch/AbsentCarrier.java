@@ -40,8 +40,8 @@ public record AbsentCarrier(Provider provider, String missing) implements Carrie
     }
 
     @Override
-    public Answer send(SendRequest request, Lease lease) {
-        return Answer.refusedByUs(notConfigured());
+    public Call send(SendRequest request, Lease lease) {
+        return Call.none(Answer.refusedByUs(notConfigured()));
     }
 
     private Failure notConfigured() {

@@ -1,5 +1,6 @@
 package dev.switchboard.dispatcher.dispatch;
 
+import dev.switchboard.contracts.failure.Reach;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.outcome.SendOutcome.Refused.By;

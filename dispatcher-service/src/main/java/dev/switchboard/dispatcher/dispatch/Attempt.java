@@ -2,7 +2,9 @@ package dev.switchboard.dispatcher.dispatch;
 
 import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.dispatcher.ledger.Claimed;
+import dev.switchboard.dispatcher.ledger.Entry;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,12 +21,14 @@ class Attempt {
     private final Verdicts verdicts;
     private final CallSpan span;
     private final MeterRegistry meters;
+    private final Clock clock;
 
-    Attempt(Carriers carriers, Verdicts verdicts, CallSpan span, MeterRegistry meters) {
+    Attempt(Carriers carriers, Verdicts verdicts, CallSpan span, MeterRegistry meters, Clock clock) {
         this.carriers = carriers;
         this.verdicts = verdicts;
         this.span = span;
         this.meters = meters;
+        this.clock = clock;
     }
 
     void make(Claimed claimed) {
@@ -35,16 +39,21 @@ class Attempt {
     }
 
     private void conclude(Claimed claimed, @Nullable Traceparent traceparent) {
+        var calledAt = clock.instant();
         var start = System.nanoTime();
-        var verdict = claimed.expired() ? verdicts.expired(claimed) : verdicts.of(claimed, answer(claimed));
+        var call = claimed.expired() ? null : call(claimed);
         var took = Duration.ofNanos(System.nanoTime() - start);
-        var recorded = verdicts.record(claimed, verdict, traceparent);
+        var verdict = call == null ? verdicts.expired(claimed) : verdicts.of(claimed, call.answer());
+        var said = call == null || call.transcript() == null
+                ? null
+                : new Entry.Said(calledAt, took, verdict.word(), call.transcript());
+        var recorded = verdicts.record(claimed, verdict, said, traceparent);
         tell(claimed, verdict, took, recorded);
     }
 
-    private Answer answer(Claimed claimed) {
+    private Call call(Claimed claimed) {
         if (claimed.refusal() != null) {
-            return Answer.refusedByUs(claimed.refusal());
+            return Call.none(Answer.refusedByUs(claimed.refusal()));
         }
         try {
             return carriers.of(claimed.provider()).send(claimed.request(), claimed.lease());
@@ -53,8 +62,8 @@ class Attempt {
                     .addKeyValue("messageId", claimed.messageId())
                     .setCause(e)
                     .log("call ended in a bug");
-            return new Answer.Unknown(
-                    "the call ended in an error of ours: " + e.getClass().getSimpleName());
+            return Call.none(new Answer.Unknown(
+                    "the call ended in an error of ours: " + e.getClass().getSimpleName()));
         }
     }
 

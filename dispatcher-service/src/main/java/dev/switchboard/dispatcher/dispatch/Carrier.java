@@ -27,6 +27,11 @@ public interface Carrier {
         return request.from() == null ? sender(request.channel()) : request.from();
     }
 
+    /** Whether an account here is meant for the tenant of this. */
+    default boolean isMeantFor(SendRequest request) {
+        return false;
+    }
+
     /** The provider's own name of who sends this: what it paces. */
     String line(SendRequest request);
 
@@ -40,7 +45,7 @@ public interface Carrier {
      * Makes one call and never a second, and none when the lease is over. It returns whatever happens: an exception from
      * here is taken for an unheard answer.
      */
-    Answer send(SendRequest request, Lease lease);
+    Call send(SendRequest request, Lease lease);
 
     /** Looks for a message that was, or was not, taken between these times. */
     Look look(SendRequest request, Instant from, Instant until);

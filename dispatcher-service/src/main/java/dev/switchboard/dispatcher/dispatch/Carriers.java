@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.DispatcherProperties;
 import dev.switchboard.dispatcher.DispatcherProperties.Environment;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,8 +53,16 @@ public class Carriers implements InfoContributor {
                 .toList();
     }
 
-    /** Who carries what names no provider. */
-    public Provider usual(Channel channel) {
+    /** Who carries what names no provider: who has an account for its tenant, else the usual one. */
+    public Provider usual(SendRequest request) {
+        return present().stream()
+                .filter(carrier -> carrier.isMeantFor(request))
+                .findFirst()
+                .map(Carrier::provider)
+                .orElseGet(() -> usual(request.channel()));
+    }
+
+    Provider usual(Channel channel) {
         return switch (channel) {
             case SMS -> Provider.TWILIO;
             case WHATSAPP -> whatsapp == null ? firstPresent() : whatsapp;

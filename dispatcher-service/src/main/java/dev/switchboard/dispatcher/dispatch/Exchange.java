@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -35,7 +36,7 @@ public final class Exchange implements DisposableBean {
          *
          * @param notBefore how long it asks to wait before a further call; zero when it does not say
          */
-        record Answered(int status, String body, Duration notBefore) implements Reply {}
+        record Answered(int status, String body, Duration notBefore, HttpHeaders headers) implements Reply {}
 
         /** Not a byte of the message went out. */
         record NeverLeft(String reason) implements Reply {}
@@ -105,7 +106,10 @@ public final class Exchange implements DisposableBean {
 
     private Reply answered(HttpResponse<String> response) {
         return new Reply.Answered(
-                response.statusCode(), response.body(), RetryAfter.of(response.headers(), clock.instant()));
+                response.statusCode(),
+                response.body(),
+                RetryAfter.of(response.headers(), clock.instant()),
+                response.headers());
     }
 
     /** The type says enough; a message may quote the address that was called. */

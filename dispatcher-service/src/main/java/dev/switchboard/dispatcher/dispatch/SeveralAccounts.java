@@ -1,5 +1,6 @@
 package dev.switchboard.dispatcher.dispatch;
 
+import dev.switchboard.contracts.failure.Reach;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Failure;
@@ -22,8 +23,9 @@ public record SeveralAccounts(Carrier usual, Supplier<List<Account>> others) imp
     /**
      * @param name what a request may give as {@code from} to leave the number to us
      * @param id the provider's own name of it
+     * @param tenants whose requests it sends when they name no sender
      */
-    public record Account(String name, String id, Predicate<Address> sends, Carrier carrier) {
+    public record Account(String name, String id, Predicate<Address> sends, List<String> tenants, Carrier carrier) {
         boolean isMeant(Address from) {
             return name.equals(from.value()) || sends.test(from);
         }
@@ -33,6 +35,22 @@ public record SeveralAccounts(Carrier usual, Supplier<List<Account>> others) imp
         return from == null
                 ? Optional.empty()
                 : others.get().stream().filter(account -> account.isMeant(from)).findFirst();
+    }
+
+    /** One that cannot say who sends would leave it to another account. */
+    private Optional<Account> ofTenant(SendRequest request) {
+        var tenant = request.tenant();
+        return tenant == null || request.from() != null
+                ? Optional.empty()
+                : others.get().stream()
+                        .filter(account -> account.tenants().contains(tenant))
+                        .filter(account -> account.carrier().sender(request.channel()) != null)
+                        .findFirst();
+    }
+
+    @Override
+    public boolean isMeantFor(SendRequest request) {
+        return ofTenant(request).isPresent();
     }
 
     private Carrier of(SendRequest request) {
@@ -59,13 +77,15 @@ public record SeveralAccounts(Carrier usual, Supplier<List<Account>> others) imp
         return usual.sender(channel);
     }
 
-    /** The name of an account stands for the number it sends from. */
+    /** The name of an account stands for the number it sends from; without any, the tenant may have one. */
     @Override
     public @Nullable Address sender(SendRequest request) {
         var from = request.from();
-        var named = other(from).filter(account -> from != null && account.name().equals(from.value()));
-        return named.isPresent()
-                ? named.get().carrier().sender(request.channel())
+        var account = from == null
+                ? ofTenant(request)
+                : other(from).filter(named -> named.name().equals(from.value()));
+        return account.isPresent()
+                ? account.get().carrier().sender(request.channel())
                 : from == null ? usual.sender(request.channel()) : from;
     }
 
@@ -87,11 +107,13 @@ public record SeveralAccounts(Carrier usual, Supplier<List<Account>> others) imp
 
     /** What is wrong with one account is no reason to leave the others alone. */
     @Override
-    public Answer send(SendRequest request, Lease lease) {
+    public Call send(SendRequest request, Lease lease) {
         var other = other(request.from());
-        return other.isEmpty()
-                ? usual.send(request, lease)
-                : narrowed(other.get().carrier().send(request, lease));
+        if (other.isEmpty()) {
+            return usual.send(request, lease);
+        }
+        var call = other.get().carrier().send(request, lease);
+        return call.with(narrowed(call.answer()));
     }
 
     private static Answer narrowed(Answer answer) {

@@ -1,5 +1,6 @@
 package dev.switchboard.dispatcher.dispatch;
 
+import dev.switchboard.contracts.failure.Reach;
 import dev.switchboard.contracts.message.Content;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.dispatcher.DispatcherProperties;

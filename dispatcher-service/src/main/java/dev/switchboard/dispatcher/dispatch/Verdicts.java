@@ -3,6 +3,7 @@ package dev.switchboard.dispatcher.dispatch;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.switchboard.contracts.Traceparent;
+import dev.switchboard.contracts.failure.Reach;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.outcome.SendOutcome.Accepted;
 import dev.switchboard.contracts.outcome.SendOutcome.Deferred;
@@ -101,9 +102,9 @@ class Verdicts {
     }
 
     /** Whether it was ours to record. */
-    boolean record(Claimed claimed, Verdict verdict, @Nullable Traceparent traceparent) {
+    boolean record(Claimed claimed, Verdict verdict, Entry.@Nullable Said said, @Nullable Traceparent traceparent) {
         var outgoing = new Outgoing(verdict.outcome(), claimed.attempt(), traceparent, claimed.tenant());
-        var entry = new Entry(claimed, verdict.move(), outgoing, verdict.pauses());
+        var entry = new Entry(claimed, verdict.move(), outgoing, verdict.pauses(), said);
         var isTried = new AtomicBoolean();
         // What failed in company is tried again alone: the fault may be another's.
         return insistent.invoke(() -> isTried.getAndSet(true) ? recording.alone(entry) : recording.together(entry));

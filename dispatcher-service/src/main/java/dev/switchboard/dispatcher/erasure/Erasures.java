@@ -11,6 +11,7 @@ import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.ledger.CalledOff;
 import dev.switchboard.dispatcher.recipient.OptOuts;
+import dev.switchboard.dispatcher.transcript.Transcripts;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -45,13 +46,14 @@ class Erasures implements Consumption.Work<ErasureEvent> {
             """;
 
     private static final String ERASE = """
-            update sends set request = :request, recipient = null, erase_wished = false where message_id = :id
+            update sends set request = :request, recipient = null, erase_wished = false, erased = true where message_id = :id
             """;
 
     private final JdbcClient database;
     private final TransactionTemplate transactions;
     private final CalledOff calledOff;
     private final OptOuts optOuts;
+    private final Transcripts transcripts;
     private final AddressHashes hashes;
 
     Erasures(
@@ -59,11 +61,13 @@ class Erasures implements Consumption.Work<ErasureEvent> {
             TransactionTemplate transactions,
             CalledOff calledOff,
             OptOuts optOuts,
+            Transcripts transcripts,
             AddressHashes hashes) {
         this.database = database;
         this.transactions = transactions;
         this.calledOff = calledOff;
         this.optOuts = optOuts;
+        this.transcripts = transcripts;
         this.hashes = hashes;
     }
 
@@ -118,6 +122,7 @@ class Erasures implements Consumption.Work<ErasureEvent> {
                 .param("limit", AT_ONCE)
                 .query((row, _) -> new Ended(row.getObject("message_id", UUID.class), row.getString("request")))
                 .list();
+        transcripts.erase(ended.stream().map(Ended::id).toList());
         ended.forEach(send -> database.sql(ERASE)
                 .param("id", send.id())
                 .param(

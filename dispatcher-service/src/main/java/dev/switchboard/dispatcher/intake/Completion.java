@@ -1,6 +1,7 @@
 package dev.switchboard.dispatcher.intake;
 
 import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNullElseGet;
 
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Provider;
@@ -26,7 +27,7 @@ class Completion {
     }
 
     SendRequest completed(SendRequest request, Instant recordTime) {
-        var provider = requireNonNullElse(request.provider(), carriers.usual(request.channel()));
+        var provider = requireNonNullElseGet(request.provider(), () -> carriers.usual(request));
         var requestedAt = requireNonNullElse(request.requestedAt(), recordTime);
         return new SendRequest(
                 request.messageId(),

@@ -1,6 +1,8 @@
 package dev.switchboard.dispatcher.ledger;
 
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.switchboard.contracts.Wire;
@@ -11,14 +13,20 @@ import dev.switchboard.dispatcher.failpoint.Failpoint;
 import dev.switchboard.dispatcher.failpoint.Failpoints;
 import dev.switchboard.dispatcher.outcome.Outbox;
 import dev.switchboard.dispatcher.pace.Pairs;
+import dev.switchboard.dispatcher.pace.Pause;
 import dev.switchboard.dispatcher.pace.Pauses;
 import dev.switchboard.dispatcher.pace.Sender;
 import dev.switchboard.dispatcher.recipient.OptOuts;
+import dev.switchboard.dispatcher.transcript.Transcripts;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -64,6 +72,7 @@ public class Recording {
     private final Pairs pairs;
     private final OptOuts optOuts;
     private final Outbox outbox;
+    private final Transcripts transcripts;
     private final Failpoints failpoints;
     private final SharedPen<Entry, Boolean> pen = new SharedPen<>(this::write);
 
@@ -74,6 +83,7 @@ public class Recording {
             Pairs pairs,
             OptOuts optOuts,
             Outbox outbox,
+            Transcripts transcripts,
             Failpoints failpoints) {
         this.database = database;
         this.transactions = transactions;
@@ -81,6 +91,7 @@ public class Recording {
         this.pairs = pairs;
         this.optOuts = optOuts;
         this.outbox = outbox;
+        this.transcripts = transcripts;
         this.failpoints = failpoints;
     }
 
@@ -106,14 +117,46 @@ public class Recording {
                 .filter(entry -> entry.move() instanceof Move.Accept)
                 .flatMap(entry -> entry.claimed().pausable().stream())
                 .collect(toSet()));
-        entries.stream().flatMap(entry -> entry.pauses().stream()).forEach(pauses::begin);
+        longest(entries).forEach(pauses::begin);
         var recorded =
                 entries.stream().filter(entry -> ours.contains(Key.of(entry))).toList();
         outbox.add(recorded.stream().map(Entry::outcome).toList());
+        transcripts.add(entries.stream().flatMap(entry -> said(entry, ours)).toList());
         tellPairs(recorded);
         recorded.forEach(this::tellRecipient);
         failpoints.reach(Failpoint.RECORDING);
         return ours;
+    }
+
+    /** When a provider falls silent, a thousand calls find out together. */
+    private static Collection<Pause> longest(List<Entry> entries) {
+        return entries.stream()
+                .flatMap(entry -> entry.pauses().stream())
+                .collect(toMap(
+                        Pause::name, pause -> pause, BinaryOperator.maxBy(comparing(Pause::probeAt)), TreeMap::new))
+                .values();
+    }
+
+    /** Also of a call whose answer comes too late to count: that it was made is part of the story. */
+    private static Stream<Transcripts.Call> said(Entry entry, Set<Key> ours) {
+        var said = entry.said();
+        if (said == null) {
+            return Stream.empty();
+        }
+        var failure = entry.move().reason();
+        var transcript = said.transcript();
+        return Stream.of(new Transcripts.Call(
+                entry.claimed().messageId().value(),
+                entry.claimed().attempt(),
+                said.calledAt(),
+                said.took().toMillis(),
+                said.word(),
+                failure == null ? null : failure.code(),
+                ours.contains(Key.of(entry)),
+                transcript.table(),
+                transcript.request(),
+                transcript.answer(),
+                transcript.lost()));
     }
 
     private Set<Key> update(List<Entry> entries) {

@@ -33,21 +33,35 @@ public class Retention {
                 limit :limit)
             """;
 
+    private static final String FORGET_TRANSCRIPTS = """
+            delete from transcripts
+            where (message_id, attempt) in (
+                select message_id, attempt
+                from transcripts
+                where called_at < now() - make_interval(secs => :kept)
+                limit :limit)
+            """;
+
     private final JdbcClient database;
     private final Duration kept;
+    private final Duration transcriptsKept;
 
     Retention(JdbcClient database, DispatcherProperties properties) {
         this.database = database;
         this.kept = properties.ledgerKept();
+        this.transcriptsKept = properties.transcriptsKept();
     }
 
     public Turn turn() {
-        var sends = forget(FORGET);
-        var media = forget(FORGET_MEDIA);
-        return sends == MOST_AT_ONCE || media == MOST_AT_ONCE ? Turn.MORE : Turn.NOTHING_MORE;
+        var sends = forget(FORGET, kept);
+        var media = forget(FORGET_MEDIA, kept);
+        var transcripts = forget(FORGET_TRANSCRIPTS, transcriptsKept);
+        return sends == MOST_AT_ONCE || media == MOST_AT_ONCE || transcripts == MOST_AT_ONCE
+                ? Turn.MORE
+                : Turn.NOTHING_MORE;
     }
 
-    private int forget(String statement) {
+    private int forget(String statement, Duration kept) {
         return database.sql(statement)
                 .param("kept", (double) kept.toSeconds())
                 .param("limit", MOST_AT_ONCE)

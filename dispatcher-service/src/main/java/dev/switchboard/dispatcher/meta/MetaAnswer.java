@@ -1,12 +1,12 @@
 package dev.switchboard.dispatcher.meta;
 
 import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.failure.FailureTable;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.outcome.SendOutcome.Refused.By;
 import dev.switchboard.dispatcher.dispatch.Answer;
 import dev.switchboard.dispatcher.dispatch.Exchange.Reply;
-import dev.switchboard.dispatcher.dispatch.FailureTable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,8 +18,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class MetaAnswer {
 
-    private static final FailureTable ERRORS = FailureTable.beside(MetaAnswer.class, "Meta");
-    private static final int THROUGHPUT = 130429;
+    private static final String THROUGHPUT = "130429";
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY = 429;
 
@@ -31,9 +30,10 @@ final class MetaAnswer {
         this.from = from;
     }
 
-    Answer of(Reply reply) {
+    Answer of(Reply reply, FailureTable errors) {
         return switch (reply) {
-            case Reply.Answered(var status, var body, var notBefore) -> answered(status, tree(body), notBefore);
+            case Reply.Answered(var status, var body, var notBefore, var _) ->
+                answered(status, tree(body), notBefore, errors);
             case Reply.NeverLeft(var reason) ->
                 new Answer.NotTaken(
                         new Failure(Failure.Kind.RETRY, null, "Meta was not reached: " + reason), Duration.ZERO);
@@ -41,7 +41,7 @@ final class MetaAnswer {
         };
     }
 
-    private Answer answered(int status, JsonNode body, Duration notBefore) {
+    private Answer answered(int status, JsonNode body, Duration notBefore, FailureTable errors) {
         var id = body.at("/messages/0/id").asString("");
         if (status >= 200 && status < 300 && !id.isEmpty()) {
             return new Answer.Taken(account, id, from, null);
@@ -49,19 +49,19 @@ final class MetaAnswer {
         if (status < 400 || status >= 500 || status == REQUEST_TIMEOUT) {
             return new Answer.Unknown("Meta answered with HTTP status " + status);
         }
-        return failed(status, code(body), notBefore);
+        return failed(status, code(body), notBefore, errors);
     }
 
-    private static Answer failed(int status, @Nullable Integer code, Duration notBefore) {
-        var row = ERRORS.of(code == null && status == TOO_MANY ? Integer.valueOf(THROUGHPUT) : code);
+    private static Answer failed(int status, @Nullable String code, Duration notBefore, FailureTable errors) {
+        var row = errors.of(code == null && status == TOO_MANY ? THROUGHPUT : code);
         return row.failure().kind() == Failure.Kind.RETRY || status == TOO_MANY
                 ? new Answer.NotTaken(row.failure(), longer(row.notBefore(), notBefore), row.reach(), row.calls())
                 : new Answer.Refused(By.PROVIDER, row.failure(), row.reach());
     }
 
-    private static @Nullable Integer code(JsonNode body) {
+    private static @Nullable String code(JsonNode body) {
         var code = body.at("/error/code");
-        return code.isInt() ? code.intValue() : null;
+        return code.isInt() ? code.asString() : null;
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -1,6 +1,7 @@
 package dev.switchboard.dispatcher.meta;
 
 import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.failure.KnownFailures;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Failure;
@@ -9,6 +10,7 @@ import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.dispatcher.dispatch.Answer;
+import dev.switchboard.dispatcher.dispatch.Call;
 import dev.switchboard.dispatcher.dispatch.Carrier;
 import dev.switchboard.dispatcher.dispatch.Catalog;
 import dev.switchboard.dispatcher.dispatch.Exchange;
@@ -31,6 +33,7 @@ final class MetaCarrier implements Carrier {
     private final Secret token;
     private final Mode mode;
     private final Exchange exchange;
+    private final KnownFailures failures;
     private final Supplier<Catalog> templates;
     private final MetaAnswer answer;
 
@@ -41,6 +44,7 @@ final class MetaCarrier implements Carrier {
             Secret token,
             Mode mode,
             Exchange exchange,
+            KnownFailures failures,
             Supplier<Catalog> templates) {
         this.messages = messages;
         this.phoneNumberId = phoneNumberId;
@@ -48,6 +52,7 @@ final class MetaCarrier implements Carrier {
         this.token = token;
         this.mode = mode;
         this.exchange = exchange;
+        this.failures = failures;
         this.templates = templates;
         this.answer = new MetaAnswer(phoneNumberId, display);
     }
@@ -101,18 +106,20 @@ final class MetaCarrier implements Carrier {
     }
 
     @Override
-    public Answer send(SendRequest request, Lease lease) {
+    public Call send(SendRequest request, Lease lease) {
         var unfit = unfit(request);
-        return unfit.isPresent() ? Answer.refusedByUs(unfit.get()) : sent(request, lease);
+        return unfit.isPresent() ? Call.none(Answer.refusedByUs(unfit.get())) : sent(request, lease);
     }
 
-    private Answer sent(SendRequest request, Lease lease) {
+    private Call sent(SendRequest request, Lease lease) {
         var headers = Map.of(
                 "Authorization", "Bearer " + token.value(),
                 "Content-Type", "application/json",
                 "Accept", "application/json");
-        return answer.of(
-                exchange.post(messages, headers, Wire.JSON.writeValueAsString(MetaMessage.of(request)), lease));
+        var message = MetaMessage.of(request);
+        var reply = exchange.post(messages, headers, Wire.JSON.writeValueAsString(message), lease);
+        var errors = failures.get();
+        return new Call(answer.of(reply, errors), MetaTranscript.of(messages, message, reply, errors.version()));
     }
 
     /** A message from another number than was wished would be worse than none. */

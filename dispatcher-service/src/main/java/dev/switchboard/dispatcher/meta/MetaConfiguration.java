@@ -1,5 +1,6 @@
 package dev.switchboard.dispatcher.meta;
 
+import dev.switchboard.contracts.failure.KnownFailures;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.settings.Accounts.MetaApp;
@@ -28,16 +29,28 @@ import org.springframework.context.annotation.Configuration;
 class MetaConfiguration {
 
     @Bean
-    Carrier meta(DispatcherProperties properties, Exchange exchange, Clock clock, MoreAccounts more) {
+    KnownFailures metaFailures(DispatcherProperties properties) {
+        return KnownFailures.of(
+                Provider.META, "META_ERRORS_FILE", properties.meta().errorsFile());
+    }
+
+    @Bean
+    Carrier meta(
+            DispatcherProperties properties,
+            Exchange exchange,
+            Clock clock,
+            MoreAccounts more,
+            KnownFailures metaFailures) {
         var settings = properties.meta();
         return new SeveralAccounts(
-                usual(settings, exchange, clock),
+                usual(settings, exchange, clock, metaFailures),
                 more.made(accounts -> accounts.meta().stream()
-                        .flatMap(app -> numbers(app, settings, exchange))
+                        .flatMap(app -> numbers(app, settings, exchange, metaFailures))
                         .toList()));
     }
 
-    private static Carrier usual(DispatcherProperties.Meta settings, Exchange exchange, Clock clock) {
+    private static Carrier usual(
+            DispatcherProperties.Meta settings, Exchange exchange, Clock clock, KnownFailures failures) {
         var number = settings.phoneNumberId();
         var token = settings.accessToken();
         if (number == null || token == null) {
@@ -50,25 +63,34 @@ class MetaConfiguration {
                 token,
                 settings,
                 exchange,
+                failures,
                 templates(settings, base, token, exchange, clock));
     }
 
     /** An app without a token only receives. Its first number is meant by its name. */
-    private static Stream<Account> numbers(MetaApp app, DispatcherProperties.Meta settings, Exchange exchange) {
+    private static Stream<Account> numbers(
+            MetaApp app, DispatcherProperties.Meta settings, Exchange exchange, KnownFailures failures) {
         var token = app.accessToken();
         return token == null
                 ? Stream.empty()
-                : app.numbers().stream().map(number -> account(app, number, token.current(), settings, exchange));
+                : app.numbers().stream()
+                        .map(number -> account(app, number, token.current(), settings, exchange, failures));
     }
 
     private static Account account(
-            MetaApp app, MetaNumber number, Secret token, DispatcherProperties.Meta settings, Exchange exchange) {
+            MetaApp app,
+            MetaNumber number,
+            Secret token,
+            DispatcherProperties.Meta settings,
+            Exchange exchange,
+            KnownFailures failures) {
         var display = display(number.number());
         return new Account(
                 app.name(),
                 number.phoneNumberId(),
                 from -> from.equals(display) || from.value().equals(number.phoneNumberId()),
-                carrier(number.phoneNumberId(), display, token, settings, exchange, MetaConfiguration::none));
+                app.tenants(),
+                carrier(number.phoneNumberId(), display, token, settings, exchange, failures, MetaConfiguration::none));
     }
 
     private static Carrier carrier(
@@ -77,6 +99,7 @@ class MetaConfiguration {
             Secret token,
             DispatcherProperties.Meta settings,
             Exchange exchange,
+            KnownFailures failures,
             Supplier<Catalog> templates) {
         var base = settings.graphUrl().toString().replaceFirst("/+$", "");
         return new MetaCarrier(
@@ -86,6 +109,7 @@ class MetaConfiguration {
                 token,
                 isMeta(settings.graphUrl()) ? Mode.LIVE : Mode.SIMULATOR,
                 exchange,
+                failures,
                 templates);
     }
 

@@ -55,7 +55,7 @@ final class MetaMedia implements MediaHost {
         }
         var authorization = Map.of("Authorization", "Bearer " + token.value());
         return switch (exchange.get(URI.create(files + id), authorization)) {
-            case Reply.Answered(var status, var body, var _) -> place(status, body, authorization);
+            case Reply.Answered(var status, var body, var _, var _) -> place(status, body, authorization);
             case Reply.NeverLeft _, Reply.Lost _ -> new Place.NoAnswer();
         };
     }

@@ -76,7 +76,7 @@ final class MetaTemplates {
                 after.isEmpty() ? templates : templates + "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8);
         var reply = exchange.get(URI.create(url), Map.of("Authorization", "Bearer " + token.value()));
         return switch (reply) {
-            case Reply.Answered(var status, var body, var _) -> status == 200 ? tree(body) : null;
+            case Reply.Answered(var status, var body, var _, var _) -> status == 200 ? tree(body) : null;
             case Reply.NeverLeft _, Reply.Lost _ -> null;
         };
     }

@@ -3,21 +3,20 @@ package dev.switchboard.dispatcher.twilio;
 import com.twilio.exception.ApiException;
 import com.twilio.exception.TwilioException;
 import com.twilio.rest.api.v2010.account.Message;
+import dev.switchboard.contracts.failure.FailureTable;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.outcome.SendOutcome.Refused.By;
 import dev.switchboard.dispatcher.dispatch.Answer;
 import dev.switchboard.dispatcher.dispatch.Exchange.Reply;
-import dev.switchboard.dispatcher.dispatch.FailureTable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a create call came to. */
 final class TwilioAnswer {
 
-    static final FailureTable ERRORS = FailureTable.beside(TwilioAnswer.class, "Twilio");
-
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY = 429;
+    private static final String TOO_MANY_REQUESTS = "20429";
 
     private TwilioAnswer() {}
 
@@ -36,9 +35,9 @@ final class TwilioAnswer {
     }
 
     /** How far the call came decides; what the SDK made of it only tells the code. */
-    static Answer failed(@Nullable Reply reply, TwilioException e) {
+    static Answer failed(FailureTable errors, @Nullable Reply reply, TwilioException e) {
         return switch (reply) {
-            case Reply.Answered(var status, var _, var notBefore) -> refused(status, code(e), notBefore);
+            case Reply.Answered(var status, var _, var notBefore, var _) -> refused(errors, status, code(e), notBefore);
             case Reply.NeverLeft(var reason) ->
                 new Answer.NotTaken(
                         new Failure(Failure.Kind.RETRY, null, "Twilio was not reached: " + reason), Duration.ZERO);
@@ -47,14 +46,14 @@ final class TwilioAnswer {
         };
     }
 
-    private static Answer refused(int status, @Nullable Integer code, Duration notBefore) {
+    private static Answer refused(FailureTable errors, int status, @Nullable String code, Duration notBefore) {
         if (status == TOO_MANY) {
-            return new Answer.NotTaken(ERRORS.of(20429).failure(), notBefore);
+            return new Answer.NotTaken(errors.of(TOO_MANY_REQUESTS).failure(), notBefore);
         }
         if (status < 400 || status >= 500 || status == REQUEST_TIMEOUT) {
             return new Answer.Unknown("Twilio answered with HTTP status " + status);
         }
-        var row = ERRORS.of(code);
+        var row = errors.of(code);
         return row.failure().kind() == Failure.Kind.RETRY
                 ? new Answer.NotTaken(
                         row.failure(),
@@ -64,7 +63,9 @@ final class TwilioAnswer {
                 : new Answer.Refused(By.PROVIDER, row.failure(), row.reach());
     }
 
-    private static @Nullable Integer code(TwilioException e) {
-        return e instanceof ApiException api ? api.getCode() : null;
+    private static @Nullable String code(TwilioException e) {
+        return e instanceof ApiException api && api.getCode() != null
+                ? api.getCode().toString()
+                : null;
     }
 }

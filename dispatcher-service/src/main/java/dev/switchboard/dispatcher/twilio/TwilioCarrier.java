@@ -3,6 +3,9 @@ package dev.switchboard.dispatcher.twilio;
 import com.twilio.exception.ApiException;
 import com.twilio.exception.TwilioException;
 import com.twilio.rest.api.v2010.account.Message;
+import com.twilio.rest.api.v2010.account.MessageCreator;
+import dev.switchboard.contracts.failure.FailureTable;
+import dev.switchboard.contracts.failure.KnownFailures;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Failure;
@@ -10,6 +13,7 @@ import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.dispatch.Answer;
+import dev.switchboard.dispatcher.dispatch.Call;
 import dev.switchboard.dispatcher.dispatch.Carrier;
 import dev.switchboard.dispatcher.dispatch.Catalog;
 import dev.switchboard.dispatcher.dispatch.Inquiry;
@@ -34,6 +38,7 @@ final class TwilioCarrier implements Carrier {
     private final TwilioList list;
     private final Map<Channel, Address> senders;
     private final Mode mode;
+    private final KnownFailures failures;
     private final Clock clock;
 
     TwilioCarrier(
@@ -42,12 +47,14 @@ final class TwilioCarrier implements Carrier {
             TwilioList list,
             Map<Channel, Address> senders,
             Mode mode,
+            KnownFailures failures,
             Clock clock) {
         this.client = client;
         this.message = message;
         this.list = list;
         this.senders = senders;
         this.mode = mode;
+        this.failures = failures;
         this.clock = clock;
     }
 
@@ -88,23 +95,30 @@ final class TwilioCarrier implements Carrier {
     }
 
     @Override
-    public Answer send(SendRequest request, Lease lease) {
+    public Call send(SendRequest request, Lease lease) {
         var from = from(request);
         var unfit = unfit(request);
         if (from == null || unfit.isPresent()) {
-            return Answer.refusedByUs(unfit.orElseThrow());
+            return Call.none(Answer.refusedByUs(unfit.orElseThrow()));
         }
         return switch (draft(request, from)) {
-            case Draft.Not(var answer) -> answer;
+            case Draft.Not(var answer) -> Call.none(answer);
             case Draft.Ready(var creator) -> {
                 var line = client.line(lease);
-                try {
-                    yield TwilioAnswer.taken(creator.create(client.over(line)));
-                } catch (TwilioException e) {
-                    yield TwilioAnswer.failed(line.last(), e);
-                }
+                var errors = failures.get();
+                var answer = answer(creator, line, errors);
+                yield new Call(answer, TwilioTranscript.of(line.last(), errors.version()));
             }
         };
+    }
+
+    private Answer answer(MessageCreator creator, TwilioLine line, FailureTable errors) {
+        try {
+            return TwilioAnswer.taken(creator.create(client.over(line)));
+        } catch (TwilioException e) {
+            var last = line.last();
+            return TwilioAnswer.failed(errors, last == null ? null : last.reply(), e);
+        }
     }
 
     private Draft draft(SendRequest request, Address from) {
@@ -138,7 +152,11 @@ final class TwilioCarrier implements Carrier {
         try {
             var found = Message.fetcher(client.account(), providerId).fetch(client.forReading());
             return TwilioStatuses.reported(
-                            messageId, channel, found, clock.instant().atZone(ZoneOffset.UTC))
+                            messageId,
+                            channel,
+                            found,
+                            failures.get(),
+                            clock.instant().atZone(ZoneOffset.UTC))
                     .<Inquiry>map(Inquiry.Reported::new)
                     .orElseGet(Inquiry.NotToBeAsked::new);
         } catch (ApiException e) {

@@ -7,6 +7,7 @@ import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.dispatcher.dispatch.Exchange;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Our account at Twilio, and the SDK's client for it. */
 final class TwilioClient {
@@ -17,7 +18,7 @@ final class TwilioClient {
     private final String account;
     private final String user;
     private final Secret token;
-    private final URI base;
+    private final @Nullable String standIn;
     private final Exchange exchange;
 
     /** @param user whose secret it is: the account itself, or a key of it */
@@ -25,7 +26,7 @@ final class TwilioClient {
         this.account = account;
         this.user = user;
         this.token = token;
-        this.base = base;
+        this.standIn = TwilioLine.isTwilio(base) ? null : base.toString().replaceFirst("/+$", "");
         this.exchange = exchange;
     }
 
@@ -38,7 +39,7 @@ final class TwilioClient {
     }
 
     TwilioLine line(Lease lease) {
-        return new TwilioLine(exchange, base, lease);
+        return new TwilioLine(exchange, standIn, lease);
     }
 
     TwilioRestClient over(TwilioLine line) {

@@ -1,5 +1,6 @@
 package dev.switchboard.dispatcher.twilio;
 
+import dev.switchboard.contracts.failure.KnownFailures;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Provider;
@@ -26,20 +27,32 @@ import org.springframework.context.annotation.Configuration;
 class TwilioConfiguration {
 
     @Bean
-    Carrier twilio(DispatcherProperties properties, Exchange exchange, Clock clock, MoreAccounts more) {
+    KnownFailures twilioFailures(DispatcherProperties properties) {
+        return KnownFailures.of(
+                Provider.TWILIO, "TWILIO_ERRORS_FILE", properties.twilio().errorsFile());
+    }
+
+    @Bean
+    Carrier twilio(
+            DispatcherProperties properties,
+            Exchange exchange,
+            Clock clock,
+            MoreAccounts more,
+            KnownFailures twilioFailures) {
         var settings = properties.twilio();
         return new SeveralAccounts(
-                usual(settings, exchange, clock),
+                usual(settings, exchange, clock, twilioFailures),
                 more.made(accounts -> accounts.twilio().stream()
-                        .map(account -> account(account, settings, exchange, clock))
+                        .map(account -> account(account, settings, exchange, clock, twilioFailures))
                         .toList()));
     }
 
-    private static Carrier usual(DispatcherProperties.Twilio settings, Exchange exchange, Clock clock) {
+    private static Carrier usual(
+            DispatcherProperties.Twilio settings, Exchange exchange, Clock clock, KnownFailures failures) {
         var client = client(settings, exchange);
         return client == null
                 ? new AbsentCarrier(Provider.TWILIO, "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN")
-                : carrier(client, senders(settings), settings, clock);
+                : carrier(client, senders(settings), settings, clock, failures);
     }
 
     private static @Nullable TwilioClient client(DispatcherProperties.Twilio settings, Exchange exchange) {
@@ -61,12 +74,17 @@ class TwilioConfiguration {
     }
 
     private static Account account(
-            TwilioAccount account, DispatcherProperties.Twilio settings, Exchange exchange, Clock clock) {
+            TwilioAccount account,
+            DispatcherProperties.Twilio settings,
+            Exchange exchange,
+            Clock clock,
+            KnownFailures failures) {
         return new Account(
                 account.name(),
                 account.accountSid(),
                 from -> sends(account, from),
-                carrier(client(account, settings, exchange), senders(account), settings, clock));
+                account.tenants(),
+                carrier(client(account, settings, exchange), senders(account), settings, clock, failures));
     }
 
     private static boolean sends(TwilioAccount account, Address from) {
@@ -76,7 +94,11 @@ class TwilioConfiguration {
     }
 
     private static Carrier carrier(
-            TwilioClient client, Map<Channel, Address> senders, DispatcherProperties.Twilio settings, Clock clock) {
+            TwilioClient client,
+            Map<Channel, Address> senders,
+            DispatcherProperties.Twilio settings,
+            Clock clock,
+            KnownFailures failures) {
         return new TwilioCarrier(
                 client,
                 new TwilioMessage(
@@ -88,6 +110,7 @@ class TwilioConfiguration {
                 new TwilioList(client),
                 senders,
                 TwilioLine.isTwilio(settings.apiUrl()) ? Mode.LIVE : Mode.SIMULATOR,
+                failures,
                 clock);
     }
 

@@ -9,6 +9,7 @@ import dev.switchboard.dispatcher.dispatch.Exchange;
 import dev.switchboard.dispatcher.dispatch.Exchange.Reply;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,17 @@ final class TwilioLine extends HttpClient {
     private static final String OWN_HOSTS = ".twilio.com";
 
     private final Exchange exchange;
-    private final URI base;
+    private final @Nullable String standIn;
     private final Lease lease;
-    private @Nullable Reply last;
+    private @Nullable Last last;
 
-    TwilioLine(Exchange exchange, URI base, Lease lease) {
+    /** How far the last request came. */
+    record Last(URI target, Map<String, List<String>> form, Reply reply) {}
+
+    /** @param standIn where all of it goes instead, without a slash at its end; null for Twilio itself */
+    TwilioLine(Exchange exchange, @Nullable String standIn, Lease lease) {
         this.exchange = exchange;
-        this.base = base;
+        this.standIn = standIn;
         this.lease = lease;
     }
 
@@ -36,7 +41,7 @@ final class TwilioLine extends HttpClient {
     }
 
     @Nullable
-    Reply last() {
+    Last last() {
         return last;
     }
 
@@ -47,21 +52,23 @@ final class TwilioLine extends HttpClient {
 
     @Override
     public Response makeRequest(Request request) {
-        last = reply(request);
-        return switch (last) {
-            case Reply.Answered(var status, var body, var _) -> new Response(body, status);
+        var target = target(request);
+        var reply = reply(request, target);
+        last = new Last(target, request.getPostParams(), reply);
+        return switch (reply) {
+            case Reply.Answered(var status, var body, var _, var _) -> new Response(body, status);
             case Reply.NeverLeft(var reason) -> throw new ApiConnectionException(reason);
             case Reply.Lost(var reason) -> throw new ApiConnectionException(reason);
         };
     }
 
-    private Reply reply(Request request) {
+    private Reply reply(Request request, URI target) {
         var authorization = request.getAuthString();
         if (request.getMethod() == HttpMethod.GET) {
-            return exchange.get(target(request), Map.of("Authorization", authorization, "Accept", "application/json"));
+            return exchange.get(target, Map.of("Authorization", authorization, "Accept", "application/json"));
         }
         return exchange.post(
-                target(request),
+                target,
                 Map.of(
                         "Authorization",
                         authorization,
@@ -75,11 +82,7 @@ final class TwilioLine extends HttpClient {
 
     /** Twilio has a host for each of its APIs; what stands in for it has one for all. */
     private URI target(Request request) {
-        var asked = URI.create(request.constructURL().toString());
-        if (isTwilio(base)) {
-            return asked;
-        }
-        var root = base.toString().replaceFirst("/+$", "");
-        return URI.create(root + asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery()));
+        var asked = request.constructURL();
+        return URI.create(standIn == null ? asked.toString() : standIn + asked.getFile());
     }
 }

@@ -1,6 +1,7 @@
 package dev.switchboard.dispatcher.twilio;
 
 import com.twilio.rest.api.v2010.account.Message;
+import dev.switchboard.contracts.failure.FailureTable;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Failure;
@@ -32,7 +33,8 @@ final class TwilioStatuses {
     private TwilioStatuses() {}
 
     /** Empty for a word that is not in the table. */
-    static Optional<StatusReported> reported(MessageId id, Channel channel, Message message, ZonedDateTime now) {
+    static Optional<StatusReported> reported(
+            MessageId id, Channel channel, Message message, FailureTable errors, ZonedDateTime now) {
         var told = message.getStatus();
         return Optional.ofNullable(told == null ? null : WORDS.get(told.toString()))
                 .map(status -> new StatusReported(
@@ -46,7 +48,7 @@ final class TwilioStatuses {
                                 ? null
                                 : TwilioAddress.plain(message.getFrom().getEndpoint()),
                         address(message.getTo()),
-                        failure(message.getErrorCode()),
+                        failure(message.getErrorCode(), errors),
                         (message.getDateUpdated() == null ? now : message.getDateUpdated()).toInstant(),
                         null));
     }
@@ -55,7 +57,7 @@ final class TwilioStatuses {
         return written == null || written.isBlank() ? null : TwilioAddress.plain(written);
     }
 
-    private static @Nullable Failure failure(@Nullable Integer code) {
-        return code == null ? null : TwilioAnswer.ERRORS.of(code).failure();
+    private static @Nullable Failure failure(@Nullable Integer code, FailureTable errors) {
+        return code == null ? null : errors.of(code.toString()).failure();
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.dispatcher.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Failure;
@@ -40,6 +41,17 @@ class CarriersTest {
         assertThat(carriers.usual(Channel.SMS)).isEqualTo(Provider.TWILIO);
     }
 
+    @ParameterizedTest
+    @CsvSource({"LIVE, florist, meta", "LIVE, bakery, twilio", "LIVE, , twilio", "ABSENT, florist, twilio"})
+    void leavesToTheProviderOfATenantWhatNamesNone(Mode meta, @Nullable String tenant, String chosen) {
+        var json = "{'messageId':'0199a1b2-0000-7000-8000-000000000001','channel':'whatsapp','to':'+14155550100',"
+                + "'content':{'type':'text','body':'Hello'}" + (tenant == null ? "" : ",'tenant':'" + tenant + "'")
+                + "}";
+        var request = Wire.JSON.readValue(json.replace('\'', '"'), SendRequest.class);
+
+        assertThat(carriers(Map.of(), Mode.LIVE, meta).usual(request)).isEqualTo(new Provider(chosen));
+    }
+
     @Test
     void refusesToCallAStandInInProduction() {
         assertThatThrownBy(() -> carriers(production(Map.of()), Mode.SIMULATOR, Mode.LIVE))
@@ -69,13 +81,14 @@ class CarriersTest {
 
     private static Carriers carriers(Map<String, String> settings, Mode twilio, Mode meta) {
         return new Carriers(
-                List.of(new Standing(Provider.TWILIO, twilio), new Standing(Provider.META, meta)),
+                List.of(new Standing(Provider.TWILIO, twilio, null), new Standing(Provider.META, meta, "florist")),
                 TestProperties.with(settings),
                 new SimpleMeterRegistry());
     }
 
     /** Only stands there. */
-    private record Standing(Provider provider, Mode mode) implements Carrier {
+    private record Standing(
+            Provider provider, Mode mode, @Nullable String tenant) implements Carrier {
         @Override
         public @Nullable Address sender(Channel channel) {
             return null;
@@ -92,12 +105,17 @@ class CarriersTest {
         }
 
         @Override
+        public boolean isMeantFor(SendRequest request) {
+            return tenant != null && tenant.equals(request.tenant());
+        }
+
+        @Override
         public Optional<Failure> unfit(SendRequest request) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Answer send(SendRequest request, Lease lease) {
+        public Call send(SendRequest request, Lease lease) {
             throw new UnsupportedOperationException();
         }
 

@@ -39,7 +39,12 @@ class ExchangeTest {
     void tellsTheAnswerAndWhenToComeBack() {
         try (var provider = new FakeProvider().answers("/send", 429, "busy", Map.of("Retry-After", "7"))) {
             assertThat(post(provider.url().resolve("/send"), Lease.endless()))
-                    .isEqualTo(new Reply.Answered(429, "busy", Duration.ofSeconds(7)));
+                    .isInstanceOfSatisfying(Reply.Answered.class, answered -> {
+                        assertThat(answered.status()).isEqualTo(429);
+                        assertThat(answered.body()).isEqualTo("busy");
+                        assertThat(answered.notBefore()).isEqualTo(Duration.ofSeconds(7));
+                        assertThat(answered.headers().firstValue("Retry-After")).hasValue("7");
+                    });
             assertThat(provider.asked)
                     .singleElement()
                     .satisfies(asked -> assertThat(asked.body()).isEqualTo(MESSAGE));

@@ -3,9 +3,11 @@ package dev.switchboard.dispatcher.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.failure.KnownFailures;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.FakeProvider;
 import dev.switchboard.dispatcher.TestCalls;
@@ -44,7 +46,8 @@ class MetaCarrierTest {
                             "WHATSAPP_DISPLAY_PHONE_NUMBER", "15550003333")),
                     exchange,
                     Clock.systemUTC(),
-                    new MoreAccounts(TestProperties.with(Map.of())));
+                    new MoreAccounts(TestProperties.with(Map.of())),
+                    KnownFailures.builtIn(Provider.META));
 
     @AfterEach
     void close() {
@@ -83,9 +86,12 @@ class MetaCarrierTest {
             throws IOException {
         meta.answers(MESSAGES, 200, "{\"messages\":[{\"id\":\"wamid.B\"}]}");
 
-        var answer = carrier.send(request("whatsapp", to, content, more == null ? "" : more), Lease.endless());
+        var call = carrier.send(request("whatsapp", to, content, more == null ? "" : more), Lease.endless());
 
-        assertThat(answer).isEqualTo(new Answer.Taken("42", "wamid.B", new Address("+15550003333"), null));
+        assertThat(call.answer()).isEqualTo(new Answer.Taken("42", "wamid.B", new Address("+15550003333"), null));
+        assertThat(Wire.JSON.writeValueAsString(call.transcript()))
+                .contains("\"messages[0].id\":\"wamid.B\"", "\"messaging_product\":\"whatsapp\"")
+                .doesNotContain("4155550100", "Hello", "Ada", "parcel", "tomorrow", "52.52", "Office", "Bearer");
         assertThat(meta.asked).singleElement().satisfies(asked -> {
             assertThat(asked.pathAndQuery()).isEqualTo(MESSAGES);
             assertThat(asked.header("Authorization")).isEqualTo("Bearer token");
@@ -116,7 +122,8 @@ class MetaCarrierTest {
     void readsEveryAnswer(int status, String body, String answer, String kind) {
         meta.answers(MESSAGES, status, body);
 
-        var got = carrier.send(request("whatsapp", "+14155550100", HELLO, ""), Lease.endless());
+        var got = carrier.send(request("whatsapp", "+14155550100", HELLO, ""), Lease.endless())
+                .answer();
 
         assertThat(got.getClass().getSimpleName()).isEqualTo(answer);
         assertThat(failure(got).kind().wireName()).isEqualTo(kind);
@@ -125,12 +132,15 @@ class MetaCarrierTest {
 
     @Test
     void refusesWhatItCannotCarryWithoutACall() {
-        var sms = carrier.send(request("sms", "+14155550100", HELLO, ""), Lease.endless());
-        var foreign =
-                carrier.send(request("whatsapp", "+14155550100", HELLO, ",'from':'+19998887777'"), Lease.endless());
+        var sms = carrier.send(request("sms", "+14155550100", HELLO, ""), Lease.endless())
+                .answer();
+        var foreign = carrier.send(
+                        request("whatsapp", "+14155550100", HELLO, ",'from':'+19998887777'"), Lease.endless())
+                .answer();
 
         var voice = "{'type':'media','kind':'audio','url':'https://example.com/a.ogg','caption':'Listen'}";
-        var captioned = carrier.send(request("whatsapp", "+14155550100", voice, ""), Lease.endless());
+        var captioned = carrier.send(request("whatsapp", "+14155550100", voice, ""), Lease.endless())
+                .answer();
 
         assertThat(failure(captioned).reason()).contains("caption");
         assertThat(failure(sms).kind()).isEqualTo(Failure.Kind.PERMANENT);

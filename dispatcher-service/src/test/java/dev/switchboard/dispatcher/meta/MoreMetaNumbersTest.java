@@ -3,6 +3,8 @@ package dev.switchboard.dispatcher.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.failure.KnownFailures;
+import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.FakeProvider;
 import dev.switchboard.dispatcher.TestCalls;
@@ -43,13 +45,18 @@ class MoreMetaNumbersTest {
                     "WHATSAPP_PHONE_NUMBER_ID", "42",
                     "WHATSAPP_DISPLAY_PHONE_NUMBER", "15550003333",
                     "ACCOUNTS_FILE", file.toString()));
-            var carrier =
-                    new MetaConfiguration().meta(properties, exchange, Clock.systemUTC(), new MoreAccounts(properties));
+            var carrier = new MetaConfiguration()
+                    .meta(
+                            properties,
+                            exchange,
+                            Clock.systemUTC(),
+                            new MoreAccounts(properties),
+                            KnownFailures.builtIn(Provider.META));
             meta.answers("/v25.0/" + number + "/messages", 200, "{\"messages\":[{\"id\":\"wamid.B\"}]}");
             var request = from(from);
 
             assertThat(carrier.line(request)).isEqualTo(number);
-            assertThat(carrier.send(request, Lease.endless())).isInstanceOf(Answer.Taken.class);
+            assertThat(carrier.send(request, Lease.endless()).answer()).isInstanceOf(Answer.Taken.class);
             assertThat(meta.asked)
                     .singleElement()
                     .satisfies(

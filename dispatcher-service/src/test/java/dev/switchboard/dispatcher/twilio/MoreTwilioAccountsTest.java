@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.failure.KnownFailures;
+import dev.switchboard.contracts.failure.Reach;
 import dev.switchboard.contracts.message.Address;
+import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.FakeProvider;
 import dev.switchboard.dispatcher.TestCalls;
@@ -13,7 +16,6 @@ import dev.switchboard.dispatcher.dispatch.Answer;
 import dev.switchboard.dispatcher.dispatch.Carrier;
 import dev.switchboard.dispatcher.dispatch.Exchange;
 import dev.switchboard.dispatcher.dispatch.MoreAccounts;
-import dev.switchboard.dispatcher.dispatch.Reach;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,8 +57,13 @@ class MoreTwilioAccountsTest {
                 "TWILIO_AUTH_TOKEN", "token",
                 "TWILIO_WHATSAPP_FROM", "whatsapp:+15550001111",
                 "ACCOUNTS_FILE", folder.resolve("accounts.yml").toString()));
-        carrier =
-                new TwilioConfiguration().twilio(properties, exchange, Clock.systemUTC(), new MoreAccounts(properties));
+        carrier = new TwilioConfiguration()
+                .twilio(
+                        properties,
+                        exchange,
+                        Clock.systemUTC(),
+                        new MoreAccounts(properties),
+                        KnownFailures.builtIn(Provider.TWILIO));
         for (var account : new String[] {"AC1", OTHER}) {
             twilio.answers(messages(account), 201, "{\"sid\":\"SM1\",\"account_sid\":\"" + account + "\"}");
         }
@@ -76,7 +84,7 @@ class MoreTwilioAccountsTest {
         SERVICE + ", " + OTHER + ", " + OTHER + ":first"
     })
     void whoseNumberItIsSends(String from, String account, String credentials) {
-        assertThat(carrier.send(from(from), Lease.endless())).isInstanceOf(Answer.Taken.class);
+        assertThat(carrier.send(from(from), Lease.endless()).answer()).isInstanceOf(Answer.Taken.class);
 
         assertThat(twilio.asked).singleElement().satisfies(asked -> {
             assertThat(asked.pathAndQuery()).isEqualTo(messages(account));
@@ -88,6 +96,23 @@ class MoreTwilioAccountsTest {
     void theNameOfAnAccountStandsForItsNumber() {
         assertThat(carrier.sender(from("shop-eu"))).isEqualTo(new Address("+15550007777"));
         assertThat(carrier.sender(from("+15550001111"))).isEqualTo(new Address("+15550001111"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bakery, whatsapp, +15550007777",
+        "bakery, sms, " + SERVICE,
+        "florist, whatsapp, +15550001111",
+        ", whatsapp, +15550001111"
+    })
+    void theTenantsAccountSendsWhatNamesNoSender(@Nullable String tenant, String channel, @Nullable String sender) {
+        var request = request(channel, tenant == null ? "" : ",'tenant':'" + tenant + "'");
+
+        assertThat(carrier.sender(request)).isEqualTo(sender == null ? null : new Address(sender));
+        assertThat(carrier.isMeantFor(request)).isEqualTo("bakery".equals(tenant));
+        var named = request("whatsapp", ",'tenant':'bakery','from':'+15550001111'");
+        assertThat(carrier.sender(named)).isEqualTo(new Address("+15550001111"));
+        assertThat(carrier.isMeantFor(named)).isFalse();
     }
 
     @Test
@@ -105,13 +130,13 @@ class MoreTwilioAccountsTest {
         write("second");
 
         await().until(() -> {
-            carrier.send(from("+15550007777"), Lease.endless());
+            carrier.send(from("+15550007777"), Lease.endless()).answer();
             return twilio.asked.getLast().header("Authorization").equals(basic(OTHER + ":second"));
         });
     }
 
     private Reach reach(String from) {
-        return carrier.send(from(from), Lease.endless()) instanceof Answer.Refused(var _, var _, var reach)
+        return carrier.send(from(from), Lease.endless()).answer() instanceof Answer.Refused(var _, var _, var reach)
                 ? reach
                 : Reach.MESSAGE;
     }
@@ -124,13 +149,18 @@ class MoreTwilioAccountsTest {
                     authToken: {current: %s}
                     messagingServiceSid: %s
                     senders: ["whatsapp:+15550007777"]
+                    tenants: [bakery]
                 """.formatted(OTHER, token, SERVICE));
     }
 
     private static SendRequest from(String from) {
-        return Wire.JSON.readValue("""
-                {"messageId":"0199a1b2-0000-7000-8000-000000000001","channel":"whatsapp","to":"+14155550100",
-                 "from":"%s","content":{"type":"text","body":"Hello"}}""".formatted(from), SendRequest.class);
+        return request("whatsapp", ",'from':'" + from + "'");
+    }
+
+    private static SendRequest request(String channel, String more) {
+        var json = "{'messageId':'0199a1b2-0000-7000-8000-000000000001','channel':'" + channel
+                + "','to':'+14155550100','content':{'type':'text','body':'Hello'}" + more + "}";
+        return Wire.JSON.readValue(json.replace('\'', '"'), SendRequest.class);
     }
 
     private static String messages(String account) {

@@ -3,10 +3,12 @@ package dev.switchboard.dispatcher.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.failure.KnownFailures;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Content;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.FakeProvider;
 import dev.switchboard.dispatcher.Requests;
@@ -56,7 +58,13 @@ class TwilioCarrierTest {
                 "PUBLIC_BASE_URL", "https://hooks.example.com"));
         settings.putAll(more);
         var properties = TestProperties.with(settings);
-        return new TwilioConfiguration().twilio(properties, exchange, CLOCK, new MoreAccounts(properties));
+        return new TwilioConfiguration()
+                .twilio(
+                        properties,
+                        exchange,
+                        CLOCK,
+                        new MoreAccounts(properties),
+                        KnownFailures.builtIn(Provider.TWILIO));
     }
 
     @AfterEach
@@ -93,9 +101,13 @@ class TwilioCarrierTest {
         twilio.answers(MESSAGES, 201, "{\"sid\":\"SM1\",\"account_sid\":\"AC1\",\"num_segments\":\"2\"}");
         twilio.answers("/v1/Content", 200, templates());
 
-        var answer = carrier.send(request(channel, to, content, more == null ? "" : more), Lease.endless());
+        var call = carrier.send(request(channel, to, content, more == null ? "" : more), Lease.endless());
 
-        assertThat(answer).isEqualTo(new Answer.Taken("AC1", "SM1", null, 2));
+        assertThat(call.answer()).isEqualTo(new Answer.Taken("AC1", "SM1", null, 2));
+        assertThat(Wire.JSON.writeValueAsString(call.transcript()))
+                .contains("\"StatusCallback\":\"hooks.example.com, ", "\"sid\":\"SM1\"", "\"status\":201")
+                .doesNotContain("4155550100", "Grüße", "Hello", "Your code", "parcel", "bill", "tomorrow", "52.52")
+                .doesNotContain("Office", "Main Street", "token", "QUMxOnRva2Vu", "mid=");
         assertThat(twilio.asked.getLast()).satisfies(asked -> {
             assertThat(asked.method()).isEqualTo("POST");
             assertThat(asked.pathAndQuery()).isEqualTo(MESSAGES);
@@ -133,7 +145,8 @@ class TwilioCarrierTest {
     }
 
     private String refusal(String channel, String content) {
-        var answer = carrier.send(request(channel, "+14155550100", content, ""), Lease.endless());
+        var answer = carrier.send(request(channel, "+14155550100", content, ""), Lease.endless())
+                .answer();
 
         assertThat(failure(answer).kind()).isEqualTo(Failure.Kind.PERMANENT);
         assertThat(twilio.asked).isEmpty();
@@ -188,7 +201,8 @@ class TwilioCarrierTest {
     void readsEveryAnswer(int status, String body, String answer, String kind) {
         twilio.answers(MESSAGES, status, body.replace("{\"code\"", "{\"status\":" + status + ",\"code\""));
 
-        var got = carrier.send(completed(Channel.SMS, "+14155550100", new Content.Text("Hello")), Lease.endless());
+        var got = carrier.send(completed(Channel.SMS, "+14155550100", new Content.Text("Hello")), Lease.endless())
+                .answer();
 
         assertThat(got.getClass().getSimpleName()).isEqualTo(answer);
         assertThat(failure(got).kind().wireName()).isEqualTo(kind);
@@ -199,7 +213,8 @@ class TwilioCarrierTest {
     void waitsAsLongAsTwilioAsks() {
         twilio.answers(MESSAGES, 429, "{\"code\":20429}", Map.of("Retry-After", "30"));
 
-        assertThat(carrier.send(completed(Channel.SMS, "+14155550100", new Content.Text("Hello")), Lease.endless()))
+        assertThat(carrier.send(completed(Channel.SMS, "+14155550100", new Content.Text("Hello")), Lease.endless())
+                        .answer())
                 .isInstanceOfSatisfying(
                         Answer.NotTaken.class,
                         notTaken -> assertThat(notTaken.notBefore()).isEqualTo(Duration.ofSeconds(30)));
@@ -211,7 +226,7 @@ class TwilioCarrierTest {
         twilio.answers(MESSAGES, 201, "{\"sid\":\"SM1\",\"account_sid\":\"AC1\"}");
 
         for (var language : List.of("en", "de")) {
-            carrier.send(template("order_update", language), Lease.endless());
+            carrier.send(template("order_update", language), Lease.endless()).answer();
         }
 
         assertThat(twilio.asked).extracting(FakeProvider.Asked::method).containsExactly("GET", "POST", "POST");
@@ -223,7 +238,7 @@ class TwilioCarrierTest {
     void refusesATemplateTwilioDoesNotKnow() {
         twilio.answers("/v1/Content", 200, templates());
 
-        assertThat(carrier.send(template("never_made", "en"), Lease.endless()))
+        assertThat(carrier.send(template("never_made", "en"), Lease.endless()).answer())
                 .isInstanceOfSatisfying(
                         Answer.Refused.class,
                         refused -> assertThat(refused.failure().kind()).isEqualTo(Failure.Kind.CONFIGURATION));
@@ -234,7 +249,7 @@ class TwilioCarrierTest {
     void waitsWhenTheTemplatesCannotBeListed() {
         twilio.answers("/v1/Content", 503, "");
 
-        assertThat(carrier.send(template("order_update", "en"), Lease.endless()))
+        assertThat(carrier.send(template("order_update", "en"), Lease.endless()).answer())
                 .isInstanceOf(Answer.NotTaken.class);
     }
 
@@ -243,7 +258,9 @@ class TwilioCarrierTest {
         var without = carrier(Map.of("TWILIO_PHONE_NUMBER_REMINDERS", ""));
 
         var answer = without.send(
-                Requests.asked(ID, Channel.SMS, "+14155550100", new Content.Text("Hello"), null), Lease.endless());
+                        Requests.asked(ID, Channel.SMS, "+14155550100", new Content.Text("Hello"), null),
+                        Lease.endless())
+                .answer();
 
         assertThat(failure(answer).reason()).contains("TWILIO_PHONE_NUMBER_REMINDERS");
     }
@@ -263,7 +280,8 @@ class TwilioCarrierTest {
     void isAbsentWithoutCredentialsAndSaysWhatIsMissing() {
         var absent = carrier(Map.of("TWILIO_ACCOUNT_SID", "", "TWILIO_AUTH_TOKEN", ""));
 
-        var answer = absent.send(completed(Channel.SMS, "+14155550100", new Content.Text("Hello")), Lease.endless());
+        var answer = absent.send(completed(Channel.SMS, "+14155550100", new Content.Text("Hello")), Lease.endless())
+                .answer();
 
         assertThat(failure(answer).kind()).isEqualTo(Failure.Kind.CONFIGURATION);
         assertThat(failure(answer).reason()).contains("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN");

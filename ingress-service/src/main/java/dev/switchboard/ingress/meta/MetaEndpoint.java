@@ -1,5 +1,6 @@
 package dev.switchboard.ingress.meta;
 
+import dev.switchboard.contracts.failure.KnownFailures;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.ingress.IngressProperties;
@@ -29,13 +30,15 @@ class MetaEndpoint implements WebhookEndpoint {
     private final KnownAccounts accounts;
     private final DataSize largest;
     private final KnownSecrets known;
+    private final KnownFailures failures;
 
-    MetaEndpoint(IngressProperties properties, KnownAccounts accounts, KnownSecrets known) {
+    MetaEndpoint(IngressProperties properties, KnownAccounts accounts, KnownSecrets known, KnownFailures metaFailures) {
         this.accounts = accounts;
         this.signature = new MetaSignature(properties.meta().appSecret(), accounts);
         this.verifyToken = properties.meta().verifyToken();
         this.largest = properties.largestWebhook();
         this.known = known;
+        this.failures = metaFailures;
     }
 
     @Override
@@ -65,7 +68,7 @@ class MetaEndpoint implements WebhookEndpoint {
 
     @Override
     public Facts read(Webhook webhook) {
-        return MetaEnvelope.read(webhook);
+        return MetaEnvelope.read(webhook, failures);
     }
 
     @Override

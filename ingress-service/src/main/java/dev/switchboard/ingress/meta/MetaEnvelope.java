@@ -1,5 +1,6 @@
 package dev.switchboard.ingress.meta;
 
+import dev.switchboard.contracts.failure.KnownFailures;
 import dev.switchboard.ingress.webhook.Facts;
 import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.ingress.webhook.Unreadable;
@@ -17,13 +18,15 @@ final class MetaEnvelope {
 
     private final Facts facts = new Facts();
     private final Instant receivedAt;
+    private final KnownFailures failures;
 
-    private MetaEnvelope(Instant receivedAt) {
+    private MetaEnvelope(Instant receivedAt, KnownFailures failures) {
         this.receivedAt = receivedAt;
+        this.failures = failures;
     }
 
-    static Facts read(Webhook webhook) {
-        var envelope = new MetaEnvelope(webhook.receivedAt());
+    static Facts read(Webhook webhook, KnownFailures failures) {
+        var envelope = new MetaEnvelope(webhook.receivedAt(), failures);
         envelope.facts.parts("", () -> {
             envelope.entries(Json.parse(webhook.body()));
             return List.of();
@@ -87,7 +90,9 @@ final class MetaEnvelope {
         }
         n = 0;
         for (var status : value.at("statuses").items()) {
-            facts.part(place + "statuses[" + n++ + "].", () -> MetaStatuses.read(Sender.of(value, receivedAt), status));
+            facts.part(
+                    place + "statuses[" + n++ + "].",
+                    () -> MetaStatuses.read(Sender.of(value, receivedAt), status, failures));
             told++;
         }
         if (value.at("errors").isThere()) {

@@ -1,5 +1,6 @@
 package dev.switchboard.ingress.meta;
 
+import dev.switchboard.contracts.failure.KnownFailures;
 import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Failure;
@@ -7,7 +8,6 @@ import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.message.Status;
 import dev.switchboard.contracts.status.StatusReported;
-import dev.switchboard.ingress.webhook.ErrorTable;
 import dev.switchboard.ingress.webhook.Fact;
 import dev.switchboard.ingress.webhook.Json;
 import dev.switchboard.ingress.webhook.Unreadable;
@@ -32,15 +32,13 @@ final class MetaStatuses {
 
     private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-    private static final ErrorTable ERRORS = ErrorTable.beside(MetaStatuses.class, "meta-errors.csv");
-
     private MetaStatuses() {}
 
-    static Fact read(Sender sender, Json part) {
+    static Fact read(Sender sender, Json part, KnownFailures failures) {
         var providerId = part.required("id");
         var elsewhere = MessageId.elsewhere(Provider.META, sender.phoneNumberId(), providerId);
         var status = status(part);
-        var failure = status == Status.FAILED ? failure(part) : null;
+        var failure = status == Status.FAILED ? failure(part, failures) : null;
         var event = new StatusReported(
                 messageId(part, elsewhere),
                 Provider.META,
@@ -76,8 +74,10 @@ final class MetaStatuses {
         return phone == null ? Sender.user(part.text("recipient_user_id")) : phone;
     }
 
-    private static Failure failure(Json part) {
+    private static Failure failure(Json part, KnownFailures failures) {
         var errors = part.at("errors").items();
-        return ERRORS.of(errors.isEmpty() ? null : errors.getFirst().text("code"));
+        return failures.get()
+                .of(errors.isEmpty() ? null : errors.getFirst().text("code"))
+                .failure();
     }
 }

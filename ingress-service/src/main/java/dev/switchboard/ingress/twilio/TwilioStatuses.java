@@ -1,12 +1,12 @@
 package dev.switchboard.ingress.twilio;
 
 import dev.switchboard.contracts.Unfit;
+import dev.switchboard.contracts.failure.KnownFailures;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.message.Status;
 import dev.switchboard.contracts.status.StatusReported;
-import dev.switchboard.ingress.webhook.ErrorTable;
 import dev.switchboard.ingress.webhook.Fact;
 import dev.switchboard.ingress.webhook.Parameters;
 import dev.switchboard.ingress.webhook.Unreadable;
@@ -34,13 +34,11 @@ final class TwilioStatuses {
             Map.entry("undelivered", Status.UNDELIVERED),
             Map.entry("failed", Status.FAILED));
 
-    private static final ErrorTable ERRORS = ErrorTable.beside(TwilioStatuses.class, "twilio-errors.csv");
-
     private TwilioStatuses() {}
 
-    static Fact read(TwilioForm form, Parameters query) {
+    static Fact read(TwilioForm form, Parameters query, KnownFailures failures) {
         var status = status(form);
-        var failure = failure(form, status);
+        var failure = failure(form, status, failures);
         var event = new StatusReported(
                 messageId(form, query),
                 Provider.TWILIO,
@@ -79,8 +77,8 @@ final class TwilioStatuses {
         }
     }
 
-    private static @Nullable Failure failure(TwilioForm form, Status status) {
+    private static @Nullable Failure failure(TwilioForm form, Status status, KnownFailures failures) {
         var failed = status == Status.UNDELIVERED || status == Status.FAILED;
-        return failed ? ERRORS.of(form.fields().get("ErrorCode")) : null;
+        return failed ? failures.get().of(form.fields().get("ErrorCode")).failure() : null;
     }
 }

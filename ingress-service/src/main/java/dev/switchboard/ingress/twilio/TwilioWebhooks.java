@@ -1,5 +1,7 @@
 package dev.switchboard.ingress.twilio;
 
+import dev.switchboard.contracts.failure.KnownFailures;
+import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.ingress.IngressProperties;
 import dev.switchboard.ingress.account.KnownAccounts;
 import dev.switchboard.ingress.account.KnownSecrets;
@@ -43,19 +45,25 @@ class TwilioWebhooks {
     }
 
     @Bean
-    WebhookEndpoint twilioInbound(TwilioSignature signature, TwilioDoctor doctor) {
+    KnownFailures twilioFailures(IngressProperties properties) {
+        return KnownFailures.of(
+                Provider.TWILIO, "TWILIO_ERRORS_FILE", properties.twilio().errorsFile());
+    }
+
+    @Bean
+    WebhookEndpoint twilioInbound(TwilioSignature signature, TwilioDoctor doctor, KnownFailures twilioFailures) {
         return new TwilioEndpoint(
                 signature,
                 doctor,
                 Map.of("twilio-inbound", INBOUND, "whatsapp", "/api/webhooks/whatsapp", "sms", "/api/webhooks/sms"),
                 (form, query) -> form.fields().get("MessageStatus") == null || form.saysReceived()
                         ? TwilioMessages.read(form)
-                        : TwilioStatuses.read(form, query),
+                        : TwilioStatuses.read(form, query, twilioFailures),
                 _ -> Answer.ok(MediaType.TEXT_XML, "<Response/>"));
     }
 
     @Bean
-    WebhookEndpoint twilioStatus(TwilioSignature signature, TwilioDoctor doctor) {
+    WebhookEndpoint twilioStatus(TwilioSignature signature, TwilioDoctor doctor, KnownFailures twilioFailures) {
         return new TwilioEndpoint(
                 signature,
                 doctor,
@@ -66,7 +74,9 @@ class TwilioWebhooks {
                         "/api/webhooks/twilio/message-status",
                         "status",
                         "/api/webhooks/status"),
-                (form, query) -> form.saysReceived() ? TwilioMessages.read(form) : TwilioStatuses.read(form, query),
+                (form, query) -> form.saysReceived()
+                        ? TwilioMessages.read(form)
+                        : TwilioStatuses.read(form, query, twilioFailures),
                 _ -> Answer.empty());
     }
 

@@ -10,6 +10,7 @@ import dev.switchboard.contracts.account.AccountEvent.PreferenceChanged;
 import dev.switchboard.contracts.account.AccountEvent.SenderQualityChanged;
 import dev.switchboard.contracts.account.AccountEvent.TemplateChanged;
 import dev.switchboard.contracts.account.AccountEvent.UnknownAccountEvent;
+import dev.switchboard.contracts.failure.KnownFailures;
 import dev.switchboard.contracts.inbound.InboundEvent;
 import dev.switchboard.contracts.inbound.MessageEdited;
 import dev.switchboard.contracts.inbound.MessageReceived;
@@ -47,6 +48,7 @@ import org.springframework.http.HttpMethod;
 
 class MetaEnvelopeTest {
 
+    private static final KnownFailures FAILURES = KnownFailures.builtIn(Provider.META);
     private static final Instant RECEIVED_AT = Instant.parse("2026-11-21T10:00:00Z");
     private static final Instant SAID_AT = Instant.ofEpochSecond(1_700_000_000);
     private static final Address OURS = new Address("+15550003333");
@@ -145,7 +147,7 @@ class MetaEnvelopeTest {
         assertThat(failed.isNamedByProvider()).isTrue();
         assertThat(failed.occurredAt()).isEqualTo(SAID_AT);
         assertThat(failed.failure())
-                .isEqualTo(new Failure(Kind.FALLBACK, "131049", "withheld to limit marketing to this recipient"));
+                .isEqualTo(new Failure(Kind.FALLBACK, "131049", "Meta chose not to deliver this marketing message"));
     }
 
     @Test
@@ -227,7 +229,8 @@ class MetaEnvelopeTest {
                 .read()
                 .getFirst()
                 .id();
-        var again = MetaEnvelope.read(webhook(Fixtures.read("meta/template-paused.json"), RECEIVED_AT.plusSeconds(9)))
+        var again = MetaEnvelope.read(
+                        webhook(Fixtures.read("meta/template-paused.json"), RECEIVED_AT.plusSeconds(9)), FAILURES)
                 .read()
                 .getFirst()
                 .id();
@@ -254,7 +257,7 @@ class MetaEnvelopeTest {
     }
 
     private static Facts read(byte[] body) {
-        return MetaEnvelope.read(webhook(body, RECEIVED_AT));
+        return MetaEnvelope.read(webhook(body, RECEIVED_AT), FAILURES);
     }
 
     private static Webhook webhook(byte[] body, Instant receivedAt) {

@@ -2,6 +2,7 @@ package dev.switchboard.ingress.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.contracts.failure.KnownFailures;
 import dev.switchboard.contracts.inbound.MessageReceived;
 import dev.switchboard.contracts.inbound.ReceivedContent;
 import dev.switchboard.contracts.inbound.ReceivedContent.Choice;
@@ -39,6 +40,7 @@ import org.springframework.http.HttpMethod;
 
 class TwilioDecoderTest {
 
+    private static final KnownFailures FAILURES = KnownFailures.builtIn(Provider.TWILIO);
     private static final Instant RECEIVED_AT = Instant.parse("2026-11-21T10:00:00Z");
     private static final String ACCOUNT = "AC00000000000000000000000000000000";
     private static final String OURS = "0199a0c8-7a4e-7c11-8a55-0242ac120002";
@@ -47,9 +49,9 @@ class TwilioDecoderTest {
             KnownAccounts.none(),
             new SignedUrl("https://gw.example.com", Map.of()));
     private static final WebhookEndpoint INBOUND =
-            new TwilioWebhooks().twilioInbound(SIGNATURE, new TwilioDoctor(SIGNATURE, _ -> List.of()));
+            new TwilioWebhooks().twilioInbound(SIGNATURE, new TwilioDoctor(SIGNATURE, _ -> List.of()), FAILURES);
     private static final WebhookEndpoint STATUS =
-            new TwilioWebhooks().twilioStatus(SIGNATURE, new TwilioDoctor(SIGNATURE, _ -> List.of()));
+            new TwilioWebhooks().twilioStatus(SIGNATURE, new TwilioDoctor(SIGNATURE, _ -> List.of()), FAILURES);
 
     static Stream<Arguments> contents() {
         return Stream.of(

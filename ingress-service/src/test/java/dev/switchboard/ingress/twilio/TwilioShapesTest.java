@@ -2,6 +2,8 @@ package dev.switchboard.ingress.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.contracts.failure.KnownFailures;
+import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.ingress.Fixtures;
 import dev.switchboard.ingress.Shapes;
@@ -20,6 +22,7 @@ import org.springframework.http.HttpMethod;
 
 class TwilioShapesTest {
 
+    private static final KnownFailures FAILURES = KnownFailures.builtIn(Provider.TWILIO);
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     private static final Supplier<Answers> NO_ANSWERS = () -> new Answers(List.of(), List.of());
@@ -54,8 +57,8 @@ class TwilioShapesTest {
                 : fixture.startsWith("call-")
                         ? webhooks.twilioVoiceStatus(signature, doctor)
                         : fixture.startsWith("status-")
-                                ? webhooks.twilioStatus(signature, doctor)
-                                : webhooks.twilioInbound(signature, doctor);
+                                ? webhooks.twilioStatus(signature, doctor, FAILURES)
+                                : webhooks.twilioInbound(signature, doctor, FAILURES);
         return endpoint.read(new Webhook(
                 HttpMethod.POST, "/api/webhooks/status", null, headers, Fixtures.read("twilio/" + fixture), NOW));
     }

@@ -30,6 +30,7 @@ record Explanation(Message message, @Nullable String awaits, List<Relative> rela
      * One record of the log.
      *
      * @param repeats the same event stood on the log before, and was published or replayed once more
+     * @param attempts where the dispatcher tells what its calls said and were answered
      * @param request where the request itself stood
      */
     record Entry(
@@ -44,6 +45,7 @@ record Explanation(Message message, @Nullable String awaits, List<Relative> rela
             String effect,
             boolean repeats,
             @Nullable Integer attempt,
+            @Nullable String attempts,
             RecordPosition position,
             @Nullable RecordPosition request,
             @Nullable String traceId,

@@ -127,6 +127,7 @@ class Explanations {
                 Columns.string(row, "effect"),
                 Columns.bool(row, "repeats"),
                 attempt(payload),
+                kind == Kind.ATTEMPT ? "/api/v1/messages/" + Columns.uuid(row, "message_id") + "/attempts" : null,
                 new RecordPosition(
                         Columns.string(row, "topic"),
                         Columns.integer(row, "partition"),

@@ -1,17 +1,23 @@
 package dev.switchboard.simulator.message;
 
 import dev.switchboard.simulator.SimulatorProperties;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The newest messages by their provider id. */
 @Component
 public class Messages {
     private final SequencedMap<String, Message> bySid = new LinkedHashMap<>();
+    private final Map<String, SequencedSet<String>> sidsByRecipient = new HashMap<>();
     private final int keep;
 
     Messages(SimulatorProperties properties) {
@@ -20,8 +26,11 @@ public class Messages {
 
     public synchronized void add(Message message) {
         bySid.put(message.sent().sid(), message);
+        sidsByRecipient
+                .computeIfAbsent(recipient(message), _ -> new LinkedHashSet<>())
+                .add(message.sent().sid());
         if (bySid.size() > keep) {
-            bySid.pollFirstEntry();
+            forget(bySid.pollFirstEntry().getValue());
         }
     }
 
@@ -41,8 +50,28 @@ public class Messages {
         return List.copyOf(bySid.sequencedValues().reversed());
     }
 
+    /** Without a look at all the others, however many were sent. */
+    public synchronized List<Message> newestFirstTo(String recipient) {
+        return sidsByRecipient.getOrDefault(recipient, new LinkedHashSet<>()).reversed().stream()
+                .flatMap(sid -> Stream.ofNullable(bySid.get(sid)))
+                .toList();
+    }
+
     public synchronized void forget() {
         bySid.clear();
+        sidsByRecipient.clear();
+    }
+
+    private void forget(Message message) {
+        var sids = sidsByRecipient.getOrDefault(recipient(message), new LinkedHashSet<>());
+        sids.remove(message.sent().sid());
+        if (sids.isEmpty()) {
+            sidsByRecipient.remove(recipient(message));
+        }
+    }
+
+    private static String recipient(Message message) {
+        return message.sent().to().value();
     }
 
     private synchronized void update(String sid, UnaryOperator<Message> change) {

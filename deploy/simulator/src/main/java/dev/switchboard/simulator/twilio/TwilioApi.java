@@ -4,6 +4,7 @@ import dev.switchboard.simulator.fault.FaultyLine;
 import dev.switchboard.simulator.message.Message;
 import dev.switchboard.simulator.message.Messages;
 import dev.switchboard.simulator.message.Provider;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,7 +76,11 @@ class TwilioApi {
         return forAccount(
                 accountSid,
                 authorization,
-                () -> ResponseEntity.ok(TwilioPage.of(accountSid, messages.newestFirst(), query)));
+                () -> ResponseEntity.ok(TwilioPage.of(accountSid, newestFirst(query.getFirst("To")), query)));
+    }
+
+    private List<Message> newestFirst(@Nullable String to) {
+        return to == null ? messages.newestFirst() : messages.newestFirstTo(to);
     }
 
     /** What tells a caller that account and token are right. */

@@ -3,6 +3,8 @@ package dev.switchboard.ingress.twilio;
 import dev.switchboard.contracts.Envelope;
 import dev.switchboard.contracts.Topic.Shape;
 import dev.switchboard.contracts.Topics;
+import dev.switchboard.contracts.failure.KnownFailures;
+import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.ingress.account.KnownAccounts;
@@ -39,6 +41,7 @@ import org.springframework.http.HttpMethod;
 public class StatusCallbackBenchmark {
 
     private static final String TOKEN = "00000000000000000000000000000000";
+    private static final KnownFailures FAILURES = KnownFailures.builtIn(Provider.TWILIO);
     private static final String BASE = "https://switchboard.example";
     private static final String PATH = "/api/v1/whatsapp/status";
     private static final String QUERY = "mid=01975c3e-7f5a-7c44-8f11-2b8d5a0f6d10";
@@ -91,7 +94,7 @@ public class StatusCallbackBenchmark {
                 signature,
                 new TwilioDoctor(signature, _ -> List.of()),
                 Map.of("status", PATH),
-                TwilioStatuses::read,
+                (form, query) -> TwilioStatuses.read(form, query, FAILURES),
                 _ -> Answer.empty());
     }
 
