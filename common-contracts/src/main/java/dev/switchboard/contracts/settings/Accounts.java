@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     verifyToken: …
  *     accessToken: …
  *     numbers: [{phoneNumberId: 42, number: +15550003333}]
+ *     businessAccounts: [100000000000001]
  * gateway:
  *   - session: shop
  *     secret: …
@@ -47,6 +48,7 @@ public record Accounts(List<TwilioAccount> twilio, List<MetaApp> meta, List<Gate
         noneTwice(
                 "meta.numbers.phoneNumberId",
                 meta.stream().flatMap(app -> app.numbers().stream()).map(MetaNumber::phoneNumberId));
+        noneTwice("meta.businessAccounts", meta.stream().flatMap(app -> app.businessAccounts().stream()));
         noneTwice("gateway.session", gateway.stream().map(GatewaySession::session));
     }
 
@@ -94,18 +96,24 @@ public record Accounts(List<TwilioAccount> twilio, List<MetaApp> meta, List<Gate
         }
     }
 
-    /** An app signs for all its numbers with one secret. */
+    /**
+     * An app signs for all its numbers with one secret.
+     *
+     * @param businessAccounts whose news is its own, as are its numbers'
+     */
     public record MetaApp(
             String name,
             AccountSecret appSecret,
             @Nullable AccountSecret verifyToken,
             @Nullable AccountSecret accessToken,
-            List<MetaNumber> numbers) {
+            List<MetaNumber> numbers,
+            List<String> businessAccounts) {
 
         public MetaApp {
             named(name);
             Required.field("appSecret", appSecret);
             numbers = listed(numbers);
+            businessAccounts = listed(businessAccounts);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.switchboard.ingress.webhook.Difference;
 import dev.switchboard.ingress.webhook.Facts;
 import dev.switchboard.ingress.webhook.HmacDoctor;
 import dev.switchboard.ingress.webhook.Verification;
+import dev.switchboard.ingress.webhook.Verification.Authentic;
 import dev.switchboard.ingress.webhook.Webhook;
 import dev.switchboard.ingress.webhook.WebhookEndpoint;
 import java.util.Map;
@@ -65,7 +66,14 @@ class MetaEndpoint implements WebhookEndpoint {
 
     @Override
     public Facts read(Webhook webhook) {
-        return MetaEnvelope.read(webhook);
+        return MetaEnvelope.read(webhook, OfOtherApps.none());
+    }
+
+    /** The settings' own secret speaks for all. */
+    @Override
+    public Facts read(Webhook webhook, Authentic proven) {
+        var others = proven.account().map(app -> OfOtherApps.than(app, accounts.now()));
+        return MetaEnvelope.read(webhook, others.orElseGet(OfOtherApps::none));
     }
 
     @Override

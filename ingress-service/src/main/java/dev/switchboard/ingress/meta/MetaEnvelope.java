@@ -17,13 +17,15 @@ final class MetaEnvelope {
 
     private final Facts facts = new Facts();
     private final Instant receivedAt;
+    private final OfOtherApps others;
 
-    private MetaEnvelope(Instant receivedAt) {
+    private MetaEnvelope(Instant receivedAt, OfOtherApps others) {
         this.receivedAt = receivedAt;
+        this.others = others;
     }
 
-    static Facts read(Webhook webhook) {
-        var envelope = new MetaEnvelope(webhook.receivedAt());
+    static Facts read(Webhook webhook, OfOtherApps others) {
+        var envelope = new MetaEnvelope(webhook.receivedAt(), others);
         envelope.facts.parts("", () -> {
             envelope.entries(Json.parse(webhook.body()));
             return List.of();
@@ -53,7 +55,10 @@ final class MetaEnvelope {
 
     private void change(String place, Json entry, Json change) {
         var value = change.at("value");
-        if ("messages".equals(change.text("field")) && value.at("metadata").isThere()) {
+        if (others.have(entry, value)) {
+            unread(place, "it is about another app's number or account");
+        } else if ("messages".equals(change.text("field"))
+                && value.at("metadata").isThere()) {
             messages(place + "value.", value);
         } else if (value.at("message_echoes").isArray()) {
             echoes(place + "value.", value);

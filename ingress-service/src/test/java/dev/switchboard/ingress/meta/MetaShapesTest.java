@@ -33,12 +33,14 @@ class MetaShapesTest {
     }
 
     private static Facts read(String fixture) {
-        return MetaEnvelope.read(new Webhook(
-                HttpMethod.POST,
-                "/api/whatsapp/webhook",
-                null,
-                new HttpHeaders(),
-                Fixtures.read("meta/" + fixture),
-                NOW));
+        return MetaEnvelope.read(
+                new Webhook(
+                        HttpMethod.POST,
+                        "/api/whatsapp/webhook",
+                        null,
+                        new HttpHeaders(),
+                        Fixtures.read("meta/" + fixture),
+                        NOW),
+                OfOtherApps.none());
     }
 }
