@@ -78,7 +78,9 @@ class AccessIT {
         assertThat(send("Authorization", "Bearer " + RunningIngress.token(SECRET, "shop", "messages:send", null))
                         .body())
                 .contains("The exp claim is not valid.");
-        assertThat(send("Authorization", "Bearer " + RunningIngress.token("o".repeat(32), "shop", "messages:send", null))
+        assertThat(send(
+                                "Authorization",
+                                "Bearer " + RunningIngress.token("o".repeat(32), "shop", "messages:send", null))
                         .body())
                 .contains("unknown, or changed")
                 .doesNotContain("exp");
