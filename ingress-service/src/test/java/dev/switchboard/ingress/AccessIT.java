@@ -75,6 +75,15 @@ class AccessIT {
             assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
             assertThat(answer.body()).doesNotContain(wrong).contains("traceId");
         }
+        assertThat(send("Authorization", "Bearer " + RunningIngress.token(SECRET, "shop", "messages:send", null))
+                        .body())
+                .contains("The exp claim is not valid.");
+        assertThat(send(
+                                "Authorization",
+                                "Bearer " + RunningIngress.token("o".repeat(32), "shop", "messages:send", null))
+                        .body())
+                .contains("unknown, or changed")
+                .doesNotContain("exp");
         assertThat(send("Authorization", "Basic c2hvcDpzZWNyZXQ=").statusCode()).isEqualTo(401);
         assertThat(send("Authorization", "Bearer a b").statusCode()).isEqualTo(401);
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,12 +30,17 @@ class AccountsIT {
               - name: brand
                 appSecret: of-the-other-app
                 verifyToken: of-its-handshake
+              - name: sister
+                appSecret: of-the-sister
+                numbers: [{phoneNumberId: 43}]
             gateway:
               - session: till
                 name: till
                 secret: of-the-till
                 signature: {header: X-Signature, prefix: none, encoding: base64, algorithm: sha512}
             """;
+
+    private static final String PREFIX = "accounts-" + UUID.randomUUID() + ".";
 
     @TempDir
     private static Path folder;
@@ -48,7 +54,7 @@ class AccountsIT {
         Files.writeString(file, FILE);
         ingress = new RunningIngress(
                         Infrastructure.forTests().bootstrapServers(),
-                        "accounts-" + UUID.randomUUID() + ".",
+                        PREFIX,
                         "--ACCOUNTS_FILE=" + file,
                         "--WEBHOOK_TOLERANCE=5m")
                 .awaitReady();
@@ -88,6 +94,27 @@ class AccountsIT {
         assertThat(ingress.get("/actuator/prometheus").body()).contains("matched=\"brand/current\"");
     }
 
+    /** Kept for a person to look at: a refusal would have Meta repeat it for days, the rest of it with it. */
+    @Test
+    void keepsWhatAnAppTellsOfAnotherOnesNumberUnread() {
+        var several = Fixtures.read("meta/several-numbers.json");
+        var before = unreadable();
+
+        assertThat(ingress.postSignedByMeta("of-the-sister", several).statusCode())
+                .isEqualTo(200);
+        assertThat(ingress.postSignedByMeta(RunningIngress.APP_SECRET, several).statusCode())
+                .isEqualTo(200);
+        assertThat(unreadable()).isEqualTo(before);
+        assertThat(ingress.postSignedByMeta("of-the-other-app", several).statusCode())
+                .isEqualTo(200);
+        assertThat(unreadable()).isEqualTo(before + 1);
+    }
+
+    private static int unreadable() {
+        return Published.on(Infrastructure.forTests().bootstrapServers(), PREFIX + "messaging.unreadable.v1")
+                .size();
+    }
+
     @Test
     void believesASessionOnlyInItsOwnWay() {
         var event = "{\"dataType\":\"ready\"}";
@@ -100,9 +127,12 @@ class AccountsIT {
         assertThat(ingress.post("/api/whatsapp/webhook/shop", "application/json", event, "X-Signature", signature)
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(ingress.postSignedByGateway(RunningIngress.GATEWAY_SECRET, "till", event.getBytes(UTF_8))
-                        .statusCode())
-                .isEqualTo(401);
+        for (var name : List.of("till", "%74ill", "til%6c", "%74%69%6C%6C")) {
+            assertThat(ingress.postSignedByGateway(RunningIngress.GATEWAY_SECRET, name, event.getBytes(UTF_8))
+                            .statusCode())
+                    .as(name)
+                    .isEqualTo(401);
+        }
         assertThat(ingress.postSignedByGateway(RunningIngress.GATEWAY_SECRET, "shop", event.getBytes(UTF_8))
                         .statusCode())
                 .isEqualTo(200);

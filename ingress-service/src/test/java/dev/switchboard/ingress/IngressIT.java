@@ -269,11 +269,12 @@ class IngressIT {
     @Test
     void saysOfARequestInHandWhatItWouldSayOfOneThatCame() {
         var wamid = "wamid." + UUID.randomUUID();
-        var body = new String(message(wamid));
+        var message = message(wamid);
+        var body = new String(message);
 
-        assertThat(examined(body, RunningIngress.signedByMeta(RunningIngress.APP_SECRET, body)))
+        assertThat(examined(body, RunningIngress.signedByMeta(RunningIngress.APP_SECRET, message)))
                 .contains("\"verdict\":\"authentic\"", "\"matched\":\"current\"");
-        assertThat(examined(body, RunningIngress.signedByMeta(RunningIngress.VERIFY_TOKEN, body)))
+        assertThat(examined(body, RunningIngress.signedByMeta(RunningIngress.VERIFY_TOKEN, message)))
                 .contains("\"verdict\":\"wrong_signature\"", "[\"other-secret\"]")
                 .doesNotContain(RunningIngress.APP_SECRET);
         assertThat(examined(body, "")).contains("\"verdict\":\"no_signature\"");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.infrastructure.Infrastructure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no well-behaved client sends, byte by byte. */
 @Timeout(120)
@@ -67,6 +70,94 @@ class RawRequestsIT {
 
         assertThat(answers).doesNotContain("Webhook endpoints are active");
         assertThat(answers).startsWith("HTTP/1.1 400");
+    }
+
+    /** Whoever calls may write there what it likes; the address that counts stands in the settings. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: evil.example",
+                "Host: gw.example.com\r\nX-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: http",
+                "Host: gw.example.com\r\nForwarded: host=evil.example;proto=http",
+                "Host: gw.example.com\r\nX-Original-URL: /api/health\r\nX-Rewrite-URL: /api/health"
+            })
+    void takesNobodysWordForTheAddressThatWasSigned(String headers) throws IOException {
+        var form = Fixtures.read("twilio/inbound-sms-text.form");
+
+        assertThat(exchange(twilio("/api/webhooks/sms", headers, RunningIngress.PUBLIC_BASE, form)))
+                .startsWith("HTTP/1.1 200");
+        assertThat(exchange(twilio("/api/webhooks/sms", headers, "https://evil.example", form)))
+                .startsWith("HTTP/1.1 403");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/webhooks/sms, /api/webhooks/sms",
+        "http://evil.example/api/webhooks/sms, /api/webhooks/sms",
+        "/api/webhooks/%73ms, /api/webhooks/%73ms"
+    })
+    void takesATargetAsItIsWrittenAndTheBodyInPieces(String target, String signed) throws IOException {
+        var form = Fixtures.read("twilio/inbound-sms-text.form");
+        var signature = Signing.twilio(RunningIngress.TWILIO_TOKEN, RunningIngress.PUBLIC_BASE + signed, form);
+        var whole = new String(form, ISO_8859_1);
+        var pieces = "5;name=value\r\n" + whole.substring(0, 5) + "\r\n" + Integer.toHexString(whole.length() - 5)
+                + "\r\n" + whole.substring(5) + "\r\n0\r\nX-Twilio-Signature: forged\r\n\r\n";
+
+        assertThat(exchange("POST " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\nX-Twilio-Signature: " + signature
+                        + "\r\nTransfer-Encoding: chunked\r\n\r\n" + pieces))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    /** A few bytes that become many would pass every limit; nobody who calls us packs. */
+    @Test
+    void unpacksNothing() throws IOException {
+        var form = Fixtures.read("twilio/inbound-sms-text.form");
+        var signature =
+                Signing.twilio(RunningIngress.TWILIO_TOKEN, RunningIngress.PUBLIC_BASE + "/api/webhooks/sms", form);
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(form);
+        }
+        var headers = "Host: x\r\nContent-Encoding: gzip\r\nX-Twilio-Signature: " + signature + "\r\n";
+
+        assertThat(exchange(post("/api/webhooks/sms", headers, packed.toByteArray())))
+                .startsWith("HTTP/1.1 403");
+        assertThat(exchange(post(
+                        "/api/v1/messages",
+                        "Host: x\r\nContent-Encoding: gzip\r\nContent-Type: application/json\r\n",
+                        packed.toByteArray())))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CONNECT gw.example.com:443",
+                "OPTIONS *",
+                "GET *",
+                "TRACE /api/webhooks/sms",
+                "POST //api/webhooks/sms",
+                "POST /api/webhooks/../webhooks/sms",
+                "POST /api/webhooks/sms%00",
+                "POST mailto:x",
+                "POST http:"
+            })
+    void refusesATargetThatIsNone(String line) throws IOException {
+        assertThat(exchange(line + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 4")
+                .doesNotContain("Exception");
+    }
+
+    private static String twilio(String path, String headers, String base, byte[] form) {
+        var signature = Signing.twilio(RunningIngress.TWILIO_TOKEN, base + path, form);
+        return post(path, headers + "\r\nX-Twilio-Signature: " + signature + "\r\n", form);
+    }
+
+    private static String post(String path, String headers, byte[] body) {
+        var type = headers.contains("Content-Type") ? "" : "Content-Type: application/x-www-form-urlencoded\r\n";
+        return "POST " + path + " HTTP/1.1\r\n" + headers + type + "Connection: close\r\nContent-Length: " + body.length
+                + "\r\n\r\n" + new String(body, ISO_8859_1);
     }
 
     @Test

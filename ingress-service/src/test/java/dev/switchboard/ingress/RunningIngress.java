@@ -14,25 +14,17 @@ import dev.switchboard.infrastructure.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Comparator;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -161,49 +153,40 @@ final class RunningIngress implements AutoCloseable {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    /** As Twilio does: the form appended to the address, name by name. The fixtures hold no repeated names. */
     HttpResponse<String> postSigned(String token, String target, byte[] form, String... headers) {
         return postSignedFor(PUBLIC_BASE + target, token, target, form, headers);
     }
 
     HttpResponse<String> postSignedFor(String url, String token, String target, byte[] form, String... headers) {
-        var text = new StringBuilder(url);
-        Stream.of(new String(form).split("&"))
-                .map(pair -> URLDecoder.decode(pair, StandardCharsets.UTF_8))
-                .map(pair -> pair.split("=", 2))
-                .sorted(Comparator.comparing(pair -> pair[0]))
-                .forEach(pair -> text.append(pair[0]).append(pair[1]));
-        var signature = Base64.getEncoder()
-                .encodeToString(hmac("HmacSHA1", token, text.toString().getBytes()));
         var request = request(target)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("X-Twilio-Signature", signature)
+                .header("X-Twilio-Signature", Signing.twilio(token, url, form))
                 .POST(BodyPublishers.ofByteArray(form));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     HttpResponse<String> getSigned(String token, String target) {
-        var signature = Base64.getEncoder().encodeToString(hmac("HmacSHA1", token, (PUBLIC_BASE + target).getBytes()));
+        var signature = Signing.twilio(token, PUBLIC_BASE + target, new byte[0]);
         return send(request(target).header("X-Twilio-Signature", signature).GET());
     }
 
-    static String signedByMeta(String secret, String body) {
-        return "sha256=" + HexFormat.of().formatHex(hmac("HmacSHA256", secret, body.getBytes()));
+    static String signedByMeta(String secret, byte[] body) {
+        return "sha256=" + Signing.hex("HmacSHA256", secret, body);
     }
 
     HttpResponse<String> postSignedByMeta(String secret, byte[] body) {
-        var signature = "sha256=" + HexFormat.of().formatHex(hmac("HmacSHA256", secret, body));
-        return send(request("/api/whatsapp/webhook")
-                .header("Content-Type", "application/json")
-                .header("X-Hub-Signature-256", signature)
-                .POST(BodyPublishers.ofByteArray(body)));
+        return postJson("/api/whatsapp/webhook", "X-Hub-Signature-256", signedByMeta(secret, body), body);
     }
 
     HttpResponse<String> postSignedByGateway(String secret, String session, byte[] body) {
-        var signature = "sha256=" + HexFormat.of().formatHex(hmac("HmacSHA256", secret, body));
-        return send(request("/api/whatsapp/webhook/" + session)
+        var signature = "sha256=" + Signing.hex("HmacSHA256", secret, body);
+        return postJson("/api/whatsapp/webhook/" + session, "X-Webhook-Signature", signature, body);
+    }
+
+    private HttpResponse<String> postJson(String target, String header, String signature, byte[] body) {
+        return send(request(target)
                 .header("Content-Type", "application/json")
-                .header("X-Webhook-Signature", signature)
+                .header(header, signature)
                 .POST(BodyPublishers.ofByteArray(body)));
     }
 
@@ -219,16 +202,6 @@ final class RunningIngress implements AutoCloseable {
             token.sign(new MACSigner(secret));
             return token.serialize();
         } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] hmac(String algorithm, String secret, byte[] text) {
-        try {
-            var mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(secret.getBytes(), algorithm));
-            return mac.doFinal(text);
-        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -11,8 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -28,25 +27,26 @@ public final class Shapes {
     private Shapes() {}
 
     /** As the table has it. */
-    public static Map<String, String> expected(String provider) {
-        var table = new TreeMap<String, String>();
-        new String(Fixtures.read(provider + ".shapes"), UTF_8)
+    public static String expected(String provider) {
+        return new String(Fixtures.read(provider + ".shapes"), UTF_8)
                 .lines()
-                .map(line -> line.split(" -> ", 2))
-                .forEach(line -> table.put(line[0], line[1]));
-        return table;
+                .sorted()
+                .collect(joining("\n"));
     }
 
     /** Of every file there is, so that none is left out of the table. */
-    public static List<String> fixtures(String provider) {
+    public static String read(String provider, Function<String, Facts> read) {
         try (Stream<Path> files = Files.list(Path.of("src/test/resources/fixtures", provider))) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .map(fixture -> fixture + " -> " + of(read.apply(fixture)))
+                    .sorted()
+                    .collect(joining("\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public static String of(Facts facts) {
+    private static String of(Facts facts) {
         return Stream.concat(
                         facts.read().stream().map(Shapes::of),
                         facts.unread().stream().map(reason -> "unread: " + reason))

@@ -13,11 +13,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What providers do before they call: written once more, so that no mistake of ours proves itself right. */
-final class Signing {
+public final class Signing {
 
     private Signing() {}
 
-    static byte[] hmac(String algorithm, String secret, byte[] text) {
+    public static byte[] hmac(String algorithm, String secret, byte[] text) {
         try {
             var mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(secret.getBytes(UTF_8), algorithm));
@@ -27,7 +27,7 @@ final class Signing {
         }
     }
 
-    static String hex(String algorithm, String secret, byte[] text) {
+    public static String hex(String algorithm, String secret, byte[] text) {
         return HexFormat.of().formatHex(hmac(algorithm, secret, text));
     }
 

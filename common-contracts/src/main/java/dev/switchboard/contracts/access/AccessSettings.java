@@ -12,10 +12,14 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
  * How callers prove who they are, as it is set. Without any of it nobody can be told from anybody else.
  *
  * @param jwksUri where the keys of tokens are published; it wins over the secrets
+ * @param issuer what tokens must say of who made them; missing: anything
+ * @param audience what tokens must say of whom they are for; missing: anything
  */
 public record AccessSettings(
         @Nullable URI jwksUri,
         RotatingSecret jwtSecret,
+        @Nullable String issuer,
+        @Nullable String audience,
         @Nullable String apiKeys,
         @Nullable String apiKeyPrefix) {
 
@@ -35,10 +39,15 @@ public record AccessSettings(
 
     /** Looks at tokens with the given clock. It may wait for the network, and so belongs on no event loop. */
     public JwtDecoder decoder(Clock clock) {
+        var claims = new ExpectedClaims(clock, said(issuer), said(audience));
         if (jwksUri != null) {
-            return new Callers(keys(), ApiTokens.decoder(jwksUri, clock));
+            return new Callers(keys(), ApiTokens.decoder(jwksUri, claims));
         }
-        return new Callers(keys(), jwtSecret.isEmpty() ? null : ApiTokens.decoder(jwtSecret, clock));
+        return new Callers(keys(), jwtSecret.isEmpty() ? null : ApiTokens.decoder(jwtSecret, claims));
+    }
+
+    private static @Nullable String said(@Nullable String setting) {
+        return setting == null || setting.isBlank() ? null : setting.strip();
     }
 
     public ApiKeys keys() {

@@ -13,24 +13,17 @@ import dev.switchboard.contracts.settings.Secret;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.security.Key;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
  * Tokens of callers. Each has an end: one that is valid for ever cannot be taken back. And it names its subject, which is half of
  * a message's id and stands in every record of who did what.
  */
-public final class ApiTokens {
+final class ApiTokens {
 
     private static final int SHORTEST_SECRET = 32;
     private static final int PATIENCE_MILLIS = 2000;
@@ -51,51 +44,42 @@ public final class ApiTokens {
     private ApiTokens() {}
 
     /** Signed with a shared secret (HS256). During a rotation each of the secrets is accepted, and a file is followed. */
-    public static JwtDecoder decoder(RotatingSecret secret, Clock clock) {
-        return new RotatingJwtDecoder(secret, clock);
+    static JwtDecoder decoder(RotatingSecret secret, ExpectedClaims claims) {
+        return new RotatingJwtDecoder(secret, claims);
     }
 
-    static JwtDecoder decoder(List<Secret> secrets, Clock clock) {
+    static JwtDecoder decoder(List<Secret> secrets, ExpectedClaims claims) {
         Required.that(!secrets.isEmpty(), "JWT_SECRET is missing");
         var keys = secrets.stream().map(ApiTokens::key).toList();
         // A token may name the key it was signed with; ours have no names, so each is tried.
-        return decoder((header, _) -> JWSAlgorithm.HS256.equals(header.getAlgorithm()) ? keys : List.of(), clock);
+        return decoder((header, _) -> JWSAlgorithm.HS256.equals(header.getAlgorithm()) ? keys : List.of(), claims);
     }
 
     /**
      * Signed with a key that is published (JWKS). It asks over the network where it meets a key it does not know, and so
      * belongs on no event loop. Keys once fetched outlive an outage of their publisher.
      */
-    public static JwtDecoder decoder(URI published, Clock clock) {
+    static JwtDecoder decoder(URI published, ExpectedClaims claims) {
         try {
             var retriever = new DefaultResourceRetriever(PATIENCE_MILLIS, PATIENCE_MILLIS, LARGEST_KEY_SET);
             var source = JWKSourceBuilder.<SecurityContext>create(published.toURL(), retriever)
                     .retrying(true)
                     .outageTolerantForever()
                     .build();
-            return decoder(new JWSVerificationKeySelector<>(OF_KEY_PAIRS, source), clock);
+            return decoder(new JWSVerificationKeySelector<>(OF_KEY_PAIRS, source), claims);
         } catch (MalformedURLException | IllegalArgumentException e) {
             throw new IllegalArgumentException("JWT_JWKS_URI is not an http or https address", e);
         }
     }
 
-    private static JwtDecoder decoder(JWSKeySelector<SecurityContext> keys, Clock clock) {
+    private static JwtDecoder decoder(JWSKeySelector<SecurityContext> keys, ExpectedClaims claims) {
         var processor = new DefaultJWTProcessor<SecurityContext>();
         processor.setJWSKeySelector(keys);
         // Claims are judged by the decoder's own validator, which allows for clocks that differ.
         processor.setJWTClaimsSetVerifier((_, _) -> {});
         var decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(claims(clock));
+        decoder.setJwtValidator(claims.validator());
         return decoder;
-    }
-
-    private static OAuth2TokenValidator<Jwt> claims(Clock clock) {
-        var times = new JwtTimestampValidator();
-        times.setClock(clock);
-        return new DelegatingOAuth2TokenValidator<>(
-                times,
-                new JwtClaimValidator<>(JwtClaimNames.EXP, end -> end != null),
-                new JwtClaimValidator<String>(JwtClaimNames.SUB, name -> name != null && !name.isBlank()));
     }
 
     private static Key key(Secret secret) {

@@ -3,7 +3,6 @@ package dev.switchboard.contracts.access;
 import dev.switchboard.contracts.Unfit;
 import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.contracts.settings.Secret;
-import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,15 +16,15 @@ final class RotatingJwtDecoder implements JwtDecoder {
     private static final Logger log = LoggerFactory.getLogger(RotatingJwtDecoder.class);
 
     private final RotatingSecret secret;
-    private final Clock clock;
+    private final ExpectedClaims claims;
     private volatile Made made;
 
     private record Made(List<Secret> of, JwtDecoder decoder) {}
 
-    RotatingJwtDecoder(RotatingSecret secret, Clock clock) {
+    RotatingJwtDecoder(RotatingSecret secret, ExpectedClaims claims) {
         this.secret = secret;
-        this.clock = clock;
-        this.made = made(secret.secrets(), clock);
+        this.claims = claims;
+        this.made = made(secret.secrets(), claims);
     }
 
     /** Before a no the file of secrets is looked at once more. */
@@ -57,7 +56,7 @@ final class RotatingJwtDecoder implements JwtDecoder {
     /** A secret that is too short is a mistake at the start; later it changes nothing. */
     private Made changed(List<Secret> now, Made before) {
         try {
-            return made(now, clock);
+            return made(now, claims);
         } catch (Unfit e) {
             log.atWarn()
                     .addKeyValue("reason", e.getMessage())
@@ -66,7 +65,7 @@ final class RotatingJwtDecoder implements JwtDecoder {
         }
     }
 
-    private static Made made(List<Secret> secrets, Clock clock) {
-        return new Made(secrets, ApiTokens.decoder(secrets, clock));
+    private static Made made(List<Secret> secrets, ExpectedClaims claims) {
+        return new Made(secrets, ApiTokens.decoder(secrets, claims));
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     accessToken: …
  *     numbers: [{phoneNumberId: 42, number: +15550003333}]
  *     tenants: [florist]
+ *     businessAccounts: [100000000000001]
  * gateway:
  *   - session: shop
  *     secret: …
@@ -51,6 +52,7 @@ public record Accounts(List<TwilioAccount> twilio, List<MetaApp> meta, List<Gate
         noneTwice(
                 "meta.numbers.phoneNumberId",
                 meta.stream().flatMap(app -> app.numbers().stream()).map(MetaNumber::phoneNumberId));
+        noneTwice("meta.businessAccounts", meta.stream().flatMap(app -> app.businessAccounts().stream()));
         noneTwice("gateway.session", gateway.stream().map(GatewaySession::session));
     }
 
@@ -105,6 +107,7 @@ public record Accounts(List<TwilioAccount> twilio, List<MetaApp> meta, List<Gate
      * An app signs for all its numbers with one secret.
      *
      * @param tenants whose requests its first number sends when they name no sender
+     * @param businessAccounts whose news is its own, as are its numbers'
      */
     public record MetaApp(
             String name,
@@ -112,13 +115,15 @@ public record Accounts(List<TwilioAccount> twilio, List<MetaApp> meta, List<Gate
             @Nullable AccountSecret verifyToken,
             @Nullable AccountSecret accessToken,
             List<MetaNumber> numbers,
-            List<String> tenants) {
+            List<String> tenants,
+            List<String> businessAccounts) {
 
         public MetaApp {
             named(name);
             Required.field("appSecret", appSecret);
             numbers = listed(numbers);
             tenants = listed(tenants);
+            businessAccounts = listed(businessAccounts);
         }
     }
 

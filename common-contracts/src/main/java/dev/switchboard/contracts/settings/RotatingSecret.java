@@ -43,7 +43,7 @@ public final class RotatingSecret {
         return new RotatingSecret(List.of(), null);
     }
 
-    /** Of an account: what matches is counted under its name. */
+    /** Of an account: what matches is counted under its name and a slash. */
     public static RotatingSecret of(String account, AccountSecret secret) {
         return new RotatingSecret(
                 secret.named().entrySet().stream()

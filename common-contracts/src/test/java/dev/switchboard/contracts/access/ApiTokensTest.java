@@ -2,6 +2,7 @@ package dev.switchboard.contracts.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -18,11 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -34,7 +37,8 @@ class ApiTokensTest {
     private static final String PREVIOUS = "previous-previous-previous-previous-3";
     private static final String OTHER = "other-other-other-other-other-other-4";
 
-    private final JwtDecoder decoder = ApiTokens.decoder(RotatingSecret.of(CURRENT, NEXT, PREVIOUS), Clock.systemUTC());
+    private final JwtDecoder decoder =
+            ApiTokens.decoder(RotatingSecret.of(CURRENT, NEXT, PREVIOUS), ExpectedClaims.ofAnybody(Clock.systemUTC()));
 
     static Stream<Arguments> accepted() {
         return Stream.of(
@@ -77,16 +81,43 @@ class ApiTokensTest {
     void timesAreJudgedByTheGivenClock() {
         var token = hs256(CURRENT, inAnHour());
         var tomorrow = Clock.offset(Clock.systemUTC(), Duration.ofDays(1));
-        var later = ApiTokens.decoder(RotatingSecret.of(CURRENT, null, null), tomorrow);
+        var later = ApiTokens.decoder(RotatingSecret.of(CURRENT, null, null), ExpectedClaims.ofAnybody(tomorrow));
 
         assertThatThrownBy(() -> later.decode(token)).isInstanceOf(JwtException.class);
     }
 
+    @ParameterizedTest(name = "{0} for {1}")
+    @CsvSource({
+        "https://login.example.com, switchboard, true",
+        "https://login.example.com/, switchboard, false",
+        "https://evil.example.com, switchboard, false",
+        "https://login.example.com, billing, false",
+        ", switchboard, false",
+        "https://login.example.com, , false",
+    })
+    void whoMadeATokenAndForWhomIsAskedWhereItIsSet(
+            @Nullable String issuer, @Nullable String audience, boolean isAccepted) {
+        var settings = new AccessSettings(
+                null, RotatingSecret.of(CURRENT, null, null), "https://login.example.com", "switchboard", null, null);
+        var token = hs256(
+                CURRENT,
+                new JWTClaimsSet.Builder(inAnHour())
+                        .issuer(issuer)
+                        .audience(audience == null ? List.of() : List.of("reports", audience))
+                        .build());
+
+        assertThat(catchThrowable(() -> settings.decoder(Clock.systemUTC()).decode(token)) == null)
+                .isEqualTo(isAccepted);
+        assertThat(decoder.decode(token).getSubject()).isEqualTo("shop");
+    }
+
     @Test
     void missingOrShortSecretIsRefusedAtStart() {
-        assertThatThrownBy(() -> ApiTokens.decoder(RotatingSecret.of(null, null, null), Clock.systemUTC()))
+        assertThatThrownBy(() -> ApiTokens.decoder(
+                        RotatingSecret.of(null, null, null), ExpectedClaims.ofAnybody(Clock.systemUTC())))
                 .hasMessage("JWT_SECRET is missing");
-        assertThatThrownBy(() -> ApiTokens.decoder(RotatingSecret.of("short", null, null), Clock.systemUTC()))
+        assertThatThrownBy(() -> ApiTokens.decoder(
+                        RotatingSecret.of("short", null, null), ExpectedClaims.ofAnybody(Clock.systemUTC())))
                 .hasMessage("JWT_SECRET is shorter than 32 bytes");
     }
 

@@ -53,7 +53,7 @@ class PublishedKeysTest {
         });
         publisher.start();
         var address = URI.create("http://127.0.0.1:" + publisher.getAddress().getPort() + "/keys");
-        decoder = new AccessSettings(address, RotatingSecret.of("s".repeat(32), null, null), null, null)
+        decoder = new AccessSettings(address, RotatingSecret.of("s".repeat(32), null, null), null, null, null, null)
                 .decoder(Clock.systemUTC());
     }
 

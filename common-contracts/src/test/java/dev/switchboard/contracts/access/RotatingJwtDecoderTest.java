@@ -40,7 +40,7 @@ class RotatingJwtDecoderTest {
         file = folder.resolve("jwt");
         Files.writeString(file, FIRST + "\n");
         var secret = new RotatingSecret(null, null, null, file);
-        decoder = new AccessSettings(null, secret, null, null).decoder(Clock.systemUTC());
+        decoder = new AccessSettings(null, secret, null, null, null, null).decoder(Clock.systemUTC());
     }
 
     @Test
@@ -67,7 +67,7 @@ class RotatingJwtDecoderTest {
         Files.writeString(file, "short\n");
         var secret = new RotatingSecret(null, null, null, file);
 
-        assertThatThrownBy(() -> ApiTokens.decoder(secret, Clock.systemUTC()))
+        assertThatThrownBy(() -> ApiTokens.decoder(secret, ExpectedClaims.ofAnybody(Clock.systemUTC())))
                 .hasMessage("JWT_SECRET is shorter than 32 bytes");
     }
 

@@ -86,10 +86,9 @@ class GatewayEndpoint implements WebhookEndpoint {
         return verification instanceof Authentic ? Optional.of(verification) : Optional.empty();
     }
 
-    /** A session with secrets of its own is believed by them alone. */
+    /** A session with secrets of its own is believed by them alone, also where its name is written with escapes. */
     private GatewayProof proof(Webhook webhook, Accounts accounts) {
-        var path = webhook.path();
-        var session = path.substring(path.lastIndexOf('/') + 1);
+        var session = GatewayEvent.session(webhook.path());
         return accounts.gateway().stream()
                 .filter(one -> one.session().equals(session))
                 .findFirst()

@@ -41,6 +41,9 @@ record GatewayEvent(
     static GatewayEvent of(Webhook webhook) {
         var root = Json.parse(webhook.body());
         var session = session(webhook.path());
+        if (session == null) {
+            throw new Unreadable("the address names no session");
+        }
         var told = root.text("sessionId") == null ? root.text("session") : root.text("sessionId");
         if (told != null && !told.equals(session)) {
             throw new Unreadable("the session is not the one of the address");
@@ -104,13 +107,11 @@ record GatewayEvent(
                 event);
     }
 
-    private static String session(String path) {
+    /** The one the address names, however its letters are escaped; null where it names none. */
+    static @Nullable String session(String path) {
         var session = URLDecoder.decode(
                 path.substring(path.lastIndexOf('/') + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
-        if (!SESSION.matcher(session).matches()) {
-            throw new Unreadable("the address names no session");
-        }
-        return session;
+        return SESSION.matcher(session).matches() ? session : null;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.switchboard.ingress.webhook.Difference;
 import dev.switchboard.ingress.webhook.Facts;
 import dev.switchboard.ingress.webhook.HmacDoctor;
 import dev.switchboard.ingress.webhook.Verification;
+import dev.switchboard.ingress.webhook.Verification.Authentic;
 import dev.switchboard.ingress.webhook.Webhook;
 import dev.switchboard.ingress.webhook.WebhookEndpoint;
 import java.util.Map;
@@ -68,7 +69,14 @@ class MetaEndpoint implements WebhookEndpoint {
 
     @Override
     public Facts read(Webhook webhook) {
-        return MetaEnvelope.read(webhook, failures);
+        return MetaEnvelope.read(webhook, failures, OfOtherApps.none());
+    }
+
+    /** The settings' own secret speaks for all. */
+    @Override
+    public Facts read(Webhook webhook, Authentic proven) {
+        var others = proven.account().map(app -> OfOtherApps.than(app, accounts.now()));
+        return MetaEnvelope.read(webhook, failures, others.orElseGet(OfOtherApps::none));
     }
 
     @Override

@@ -19,14 +19,16 @@ final class MetaEnvelope {
     private final Facts facts = new Facts();
     private final Instant receivedAt;
     private final KnownFailures failures;
+    private final OfOtherApps others;
 
-    private MetaEnvelope(Instant receivedAt, KnownFailures failures) {
+    private MetaEnvelope(Instant receivedAt, KnownFailures failures, OfOtherApps others) {
         this.receivedAt = receivedAt;
         this.failures = failures;
+        this.others = others;
     }
 
-    static Facts read(Webhook webhook, KnownFailures failures) {
-        var envelope = new MetaEnvelope(webhook.receivedAt(), failures);
+    static Facts read(Webhook webhook, KnownFailures failures, OfOtherApps others) {
+        var envelope = new MetaEnvelope(webhook.receivedAt(), failures, others);
         envelope.facts.parts("", () -> {
             envelope.entries(Json.parse(webhook.body()));
             return List.of();
@@ -56,7 +58,10 @@ final class MetaEnvelope {
 
     private void change(String place, Json entry, Json change) {
         var value = change.at("value");
-        if ("messages".equals(change.text("field")) && value.at("metadata").isThere()) {
+        if (others.have(entry, value)) {
+            unread(place, "it is about another app's number or account");
+        } else if ("messages".equals(change.text("field"))
+                && value.at("metadata").isThere()) {
             messages(place + "value.", value);
         } else if (value.at("message_echoes").isArray()) {
             echoes(place + "value.", value);

@@ -12,6 +12,10 @@ record Target(String path, @Nullable String query) {
         if (!uri.startsWith("/")) {
             // A request to a proxy names the whole address.
             var whole = URI.create(uri);
+            if (whole.getRawPath() == null) {
+                // CONNECT names a host and a port, and so would mailto: no path of ours.
+                throw new IllegalArgumentException("the target has no path");
+            }
             return new Target(whole.getRawPath(), whole.getRawQuery());
         }
         var mark = uri.indexOf('?');

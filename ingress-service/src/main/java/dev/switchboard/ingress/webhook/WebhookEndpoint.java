@@ -1,6 +1,7 @@
 package dev.switchboard.ingress.webhook;
 
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.ingress.webhook.Verification.Authentic;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,11 @@ public interface WebhookEndpoint {
 
     /** What an authentic webhook says. It throws nothing: what it cannot read it names. */
     Facts read(Webhook webhook);
+
+    /** The same, as far as whoever proved it may speak of it. */
+    default Facts read(Webhook webhook, Authentic proven) {
+        return read(webhook);
+    }
 
     /** What the provider hears once all of it is kept. */
     Answer accepted(Webhook webhook);

@@ -81,7 +81,7 @@ class WebhookFlow {
 
     private Mono<Answer> publish(
             WebhookEndpoint endpoint, Webhook webhook, Authentic authentic, @Nullable Traceparent trace) {
-        var facts = endpoint.read(webhook);
+        var facts = endpoint.read(webhook, authentic);
         var all = records.of(endpoint.provider(), webhook, facts, trace);
         facts.read().forEach(fact -> replies.to(fact.event(), trace).ifPresent(all::add));
         return publisher

@@ -30,17 +30,21 @@ import dev.switchboard.contracts.message.Failure.Kind;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.message.Status;
+import dev.switchboard.contracts.settings.Accounts;
 import dev.switchboard.contracts.status.StatusReported;
 import dev.switchboard.ingress.Fixtures;
 import dev.switchboard.ingress.webhook.Fact;
 import dev.switchboard.ingress.webhook.Facts;
 import dev.switchboard.ingress.webhook.Webhook;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
@@ -181,13 +185,44 @@ class MetaEnvelopeTest {
         var facts = read(Fixtures.read("meta/several-numbers.json"));
 
         assertThat(facts.unread()).isEmpty();
-        assertThat(facts.read())
-                .extracting(fact -> switch (event(fact)) {
+        assertThat(numbers(facts)).containsExactly("42", "43", "44");
+    }
+
+    private static List<String> numbers(Facts facts) {
+        return facts.read().stream()
+                .map(fact -> switch (event(fact)) {
                     case InboundEvent inbound -> inbound.account();
                     case StatusReported status -> status.account();
                     default -> "none";
                 })
-                .containsExactly("42", "43", "44");
+                .toList();
+    }
+
+    /** By whichever of its names: what is told beside another app's number would be filed under that number. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "numbers: [{phoneNumberId: 43}]                       | 42, 44 | entry[0].changes[1].",
+                "numbers: [{phoneNumberId: 9, number: +15550004444}]  | 42, 44 | entry[0].changes[1].",
+                "businessAccounts: [2]                                | 42, 43 | entry[1].changes[0].",
+                "numbers: [{phoneNumberId: 9, number: +15550009999}]  | 42, 43, 44 |"
+            })
+    void keepsUnreadWhatIsAboutAnotherAppsNumberOrAccount(String theirs, String read, @Nullable String unread) {
+        var accounts =
+                Accounts.parse(("meta: [{name: brand, appSecret: x}, {name: sister, appSecret: y, " + theirs + "}]")
+                        .getBytes(StandardCharsets.UTF_8));
+        var webhook = webhook(Fixtures.read("meta/several-numbers.json"), RECEIVED_AT);
+
+        var told = MetaEnvelope.read(webhook, FAILURES, OfOtherApps.than("brand", accounts));
+
+        assertThat(numbers(told)).containsExactly(read.split(", "));
+        assertThat(told.unread())
+                .isEqualTo(
+                        unread == null ? List.of() : List.of(unread + "it is about another app's number or account"));
+        assertThat(MetaEnvelope.read(webhook, FAILURES, OfOtherApps.than("sister", accounts))
+                        .unread())
+                .isEmpty();
     }
 
     @Test
@@ -230,7 +265,9 @@ class MetaEnvelopeTest {
                 .getFirst()
                 .id();
         var again = MetaEnvelope.read(
-                        webhook(Fixtures.read("meta/template-paused.json"), RECEIVED_AT.plusSeconds(9)), FAILURES)
+                        webhook(Fixtures.read("meta/template-paused.json"), RECEIVED_AT.plusSeconds(9)),
+                        FAILURES,
+                        OfOtherApps.none())
                 .read()
                 .getFirst()
                 .id();
@@ -257,7 +294,7 @@ class MetaEnvelopeTest {
     }
 
     private static Facts read(byte[] body) {
-        return MetaEnvelope.read(webhook(body, RECEIVED_AT), FAILURES);
+        return MetaEnvelope.read(webhook(body, RECEIVED_AT), FAILURES, OfOtherApps.none());
     }
 
     private static Webhook webhook(byte[] body, Instant receivedAt) {

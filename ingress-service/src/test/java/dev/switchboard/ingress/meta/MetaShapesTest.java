@@ -9,8 +9,6 @@ import dev.switchboard.ingress.Shapes;
 import dev.switchboard.ingress.webhook.Facts;
 import dev.switchboard.ingress.webhook.Webhook;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -22,17 +20,7 @@ class MetaShapesTest {
 
     @Test
     void readsEveryShapeAsTheTableSays() {
-        var read = new TreeMap<String, String>();
-        Shapes.fixtures("meta").forEach(fixture -> read.put(fixture, Shapes.of(read(fixture))));
-
-        assertThat(lines(read)).isEqualTo(lines(Shapes.expected("meta")));
-    }
-
-    private static String lines(Map<String, String> shapes) {
-        var lines = new StringBuilder();
-        shapes.forEach((fixture, shape) ->
-                lines.append(fixture).append(" -> ").append(shape).append('\n'));
-        return lines.toString();
+        assertThat(Shapes.read("meta", MetaShapesTest::read)).isEqualTo(Shapes.expected("meta"));
     }
 
     private static Facts read(String fixture) {
@@ -44,6 +32,7 @@ class MetaShapesTest {
                         new HttpHeaders(),
                         Fixtures.read("meta/" + fixture),
                         NOW),
-                FAILURES);
+                FAILURES,
+                OfOtherApps.none());
     }
 }

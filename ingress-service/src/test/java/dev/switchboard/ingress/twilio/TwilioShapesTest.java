@@ -14,7 +14,6 @@ import dev.switchboard.ingress.webhook.Webhook;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
@@ -29,17 +28,7 @@ class TwilioShapesTest {
 
     @Test
     void readsEveryShapeAsTheTableSays() {
-        var read = new TreeMap<String, String>();
-        Shapes.fixtures("twilio").forEach(fixture -> read.put(fixture, Shapes.of(read(fixture))));
-
-        assertThat(lines(read)).isEqualTo(lines(Shapes.expected("twilio")));
-    }
-
-    private static String lines(Map<String, String> shapes) {
-        var lines = new StringBuilder();
-        shapes.forEach((fixture, shape) ->
-                lines.append(fixture).append(" -> ").append(shape).append('\n'));
-        return lines.toString();
+        assertThat(Shapes.read("twilio", TwilioShapesTest::read)).isEqualTo(Shapes.expected("twilio"));
     }
 
     private static Facts read(String fixture) {

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -91,7 +92,7 @@ public final class MakeToken implements Callable<Integer> {
         var begin = surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         var end = begin.plus(lifetime());
         var caller = subject == null ? surroundings.get("USER").orElse("operator") : subject;
-        var token = new SignedToken(caller, scopes, begin, end).signed(secret());
+        var token = new SignedToken(caller, scopes, asked(), begin, end).signed(secret());
         if (json) {
             var all = new LinkedHashMap<String, Object>();
             all.put("token", token);
@@ -102,6 +103,13 @@ public final class MakeToken implements Callable<Integer> {
         } else {
             output().println(token);
         }
+    }
+
+    private Map<String, String> asked() {
+        var asked = new LinkedHashMap<String, String>();
+        surroundings.get("JWT_ISSUER").ifPresent(issuer -> asked.put("iss", issuer));
+        surroundings.get("JWT_AUDIENCE").ifPresent(audience -> asked.put("aud", audience));
+        return asked;
     }
 
     private void printKey(String name) {

@@ -12,8 +12,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A JSON Web Token in its compact form (RFC 7519), signed with HS256. */
-record SignedToken(String subject, List<String> scopes, Instant begin, Instant end) {
+/**
+ * A JSON Web Token in its compact form (RFC 7519), signed with HS256.
+ *
+ * @param more who made it and for whom, where the services ask
+ */
+record SignedToken(String subject, List<String> scopes, Map<String, String> more, Instant begin, Instant end) {
 
     String signed(byte[] secret) {
         var said = part(Map.of("alg", "HS256", "typ", "JWT")) + "." + part(claims());
@@ -23,6 +27,7 @@ record SignedToken(String subject, List<String> scopes, Instant begin, Instant e
     private Map<String, Object> claims() {
         var claims = new LinkedHashMap<String, Object>();
         claims.put("sub", subject);
+        claims.putAll(more);
         claims.put("scope", String.join(" ", scopes));
         claims.put("iat", begin.getEpochSecond());
         claims.put("exp", end.getEpochSecond());

@@ -23,23 +23,23 @@ final class Token {
 
     static Optional<String> of(Map<String, String> environment, Clock clock) {
         return given(environment, "SWITCHBOARD_TOKEN")
-                .or(() -> given(environment, "JWT_SECRET").map(secret -> made(secret, clock)));
+                .or(() -> given(environment, "JWT_SECRET").map(secret -> made(secret, environment, clock)));
     }
 
     private static Optional<String> given(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
-    private static String made(String secret, Clock clock) {
+    private static String made(String secret, Map<String, String> environment, Clock clock) {
         var now = clock.instant();
-        var token = new SignedJWT(
-                new JWSHeader(JWSAlgorithm.HS256),
-                new JWTClaimsSet.Builder()
-                        .subject("operator")
-                        .claim("scope", Scope.DLT_REPLAY.wireName())
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plus(VALID_FOR)))
-                        .build());
+        var claims = new JWTClaimsSet.Builder()
+                .subject("operator")
+                .claim("scope", Scope.DLT_REPLAY.wireName())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(VALID_FOR)));
+        given(environment, "JWT_ISSUER").ifPresent(claims::issuer);
+        given(environment, "JWT_AUDIENCE").ifPresent(claims::audience);
+        var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
         try {
             token.sign(new MACSigner(secret.getBytes(StandardCharsets.UTF_8)));
         } catch (JOSEException e) {

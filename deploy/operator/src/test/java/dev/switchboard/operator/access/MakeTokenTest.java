@@ -52,6 +52,16 @@ class MakeTokenTest {
     }
 
     @Test
+    void itSaysWhoMadeItAndForWhomWhereTheServicesAsk() throws Exception {
+        var asked =
+                Map.of("JWT_SECRET", SECRET, "JWT_ISSUER", "https://login.example.com", "JWT_AUDIENCE", "switchboard");
+        var token = decoded(ask(asked, "token"));
+
+        assertThat(token.getIssuer()).isEqualTo("https://login.example.com");
+        assertThat(token.getAudience()).containsExactly("switchboard");
+    }
+
+    @Test
     void theSecretMayStandInAFile() throws Exception {
         var file = Files.writeString(folder.resolve("secrets"), SECRET + "\nanother-secret-of-32-bytes-or-more-here\n");
 
