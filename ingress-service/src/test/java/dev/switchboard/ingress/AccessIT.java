@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.deadletter.Preview;
 import dev.switchboard.infrastructure.Infrastructure;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +90,9 @@ class AccessIT {
                 .contains("problem:forbidden");
         assertThat(forbidden.headers().firstValue("WWW-Authenticate"))
                 .contains("Bearer error=\"insufficient_scope\", scope=\"messages:send\"");
+        assertThat(ingress.post(Preview.PATH, JSON, "{}", "X-Api-Key", KEY).body())
+                .contains("The scope dlt:replay is missing.");
+        assertThat(ingress.post(Preview.PATH, JSON, "{}").statusCode()).isEqualTo(401);
     }
 
     @Test
