@@ -75,11 +75,6 @@ public class SimulatorApplication {
         return application;
     }
 
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
     /** Closing this context must not take the event loops of the others in the same JVM with it. */
     @Bean
     ReactorResourceFactory reactorResources() {

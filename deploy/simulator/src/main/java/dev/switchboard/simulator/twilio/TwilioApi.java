@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import dev.switchboard.simulator.file.KeptFiles;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -28,12 +30,14 @@ class TwilioApi {
     private final TwilioAccount account;
     private final TwilioIntake intake;
     private final Messages messages;
+    private final KeptFiles files;
     private final FaultyLine line;
 
-    TwilioApi(TwilioAccount account, TwilioIntake intake, Messages messages, FaultyLine line) {
+    TwilioApi(TwilioAccount account, TwilioIntake intake, Messages messages, KeptFiles files, FaultyLine line) {
         this.account = account;
         this.intake = intake;
         this.messages = messages;
+        this.files = files;
         this.line = line;
     }
 
@@ -76,6 +80,19 @@ class TwilioApi {
                 accountSid,
                 authorization,
                 () -> ResponseEntity.ok(TwilioPage.of(accountSid, messages.newestFirst(), query)));
+    }
+
+    /** A file that a customer sent. */
+    @GetMapping("/{account}/Messages/{sid}/Media/{id}")
+    ResponseEntity<?> media(
+            @PathVariable("account") String accountSid,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        return forAccount(accountSid, authorization, () -> files.find(id)
+                .<ResponseEntity<?>>map(file -> ResponseEntity.ok()
+                        .contentType(MediaType.parseMediaType(file.type()))
+                        .body(file.content()))
+                .orElseGet(() -> TwilioAnswers.refused(TwilioError.NOT_FOUND)));
     }
 
     /** What tells a caller that account and token are right. */
