@@ -97,7 +97,8 @@ class TwilioCarrier implements Carrier {
         if (inbound.mediaUrl() == null) {
             return Map.of("NumMedia", "0");
         }
-        var place = origin + "/2010-04-01/Accounts/" + account.sid() + "/Messages/" + sid + "/Media/";
+        var known = properties.twilio().apiUrl();
+        var place = (known.isEmpty() ? origin : known) + "/2010-04-01/Accounts/" + account.sid() + "/Messages/" + sid + "/Media/";
         var file = DataUrl.of(inbound.mediaUrl()).map(DataUrl::file);
         return Map.of(
                 "NumMedia",
