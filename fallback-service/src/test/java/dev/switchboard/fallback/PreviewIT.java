@@ -73,9 +73,7 @@ class PreviewIT {
     @Test
     void anotherTopicIsRefused() throws Exception {
         var answer = service.post(
-                Preview.PATH,
-                "{\"topic\":\"" + WORLD.topics().inbound().name() + "\",\"records\":[]}",
-                null);
+                Preview.PATH, "{\"topic\":\"" + WORLD.topics().inbound().name() + "\",\"records\":[]}", null);
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("/topic", "is not one whose records are tried here");
     }

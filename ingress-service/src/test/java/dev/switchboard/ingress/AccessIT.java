@@ -3,8 +3,8 @@ package dev.switchboard.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.contracts.Wire;
-import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.deadletter.Preview;
+import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.infrastructure.Infrastructure;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -12,8 +12,6 @@ import dev.switchboard.contracts.deadletter.Effect;
 import dev.switchboard.contracts.deadletter.Effect.Kind;
 import dev.switchboard.contracts.deadletter.Preview;
 import dev.switchboard.contracts.message.Provider;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import dev.switchboard.contracts.unreadable.UnreadableEvent.UnreadableWebhook;
 import dev.switchboard.infrastructure.Infrastructure;
 import java.time.Duration;
@@ -21,8 +19,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,9 +107,7 @@ class RedecodeIT {
                 kept(Provider.META, "/api/elsewhere", null, "application/json", body),
                 kept(Provider.META, "/api/whatsapp/webhook", null, "application/json", "{".getBytes(UTF_8)));
 
-        assertThat(effects)
-                .extracting(Effect::kind)
-                .containsExactly(Kind.READ, Kind.READ, Kind.DIES, Kind.DIES);
+        assertThat(effects).extracting(Effect::kind).containsExactly(Kind.READ, Kind.READ, Kind.DIES, Kind.DIES);
         assertThat(effects.get(0).detail()).contains("on " + PREFIX + "messaging.inbound.v1");
         assertThat(effects.get(1).detail())
                 .contains("not all of it: entry[0].changes[0].value.messages[0].id is missing");
@@ -122,7 +120,12 @@ class RedecodeIT {
         var letters = Stream.of(kept)
                 .map(one -> TOPICS.redecode().record(one, envelope()))
                 .map(record -> new ProducerRecord<>(
-                        record.topic(), null, WHEN_IT_CAME.toEpochMilli(), record.key(), record.value(), record.headers()))
+                        record.topic(),
+                        null,
+                        WHEN_IT_CAME.toEpochMilli(),
+                        record.key(),
+                        record.value(),
+                        record.headers()))
                 .map(Preview.Letter::of)
                 .toList();
         var body = Wire.JSON.writeValueAsString(new Preview(TOPICS.redecode().name(), letters));
@@ -157,8 +160,7 @@ class RedecodeIT {
     private static void putBack(UnreadableWebhook kept) {
         var bytes = new ByteArraySerializer();
         try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", BROKER), bytes, bytes)) {
-            producer.send(TOPICS.redecode()
-                    .record(kept, envelope()));
+            producer.send(TOPICS.redecode().record(kept, envelope()));
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.switchboard.simulator;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;

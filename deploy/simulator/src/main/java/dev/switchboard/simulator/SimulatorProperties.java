@@ -30,8 +30,7 @@ public record SimulatorProperties(
         }
     }
 
-    public record Twilio(
-            String apiUrl, String accountSid, Secret authToken, String whatsappFrom, String smsFrom) {
+    public record Twilio(String apiUrl, String accountSid, Secret authToken, String whatsappFrom, String smsFrom) {
         public Twilio {
             requireText("simulator.twilio.account-sid", accountSid);
             requireText("simulator.twilio.auth-token", authToken.value());

@@ -86,12 +86,13 @@ class PhoneTest {
         var isMeta = provider.equals("meta");
         var authorization = isMeta ? "Bearer simulator-access-token" : basic();
         var picture = Base64.getEncoder().encodeToString("a picture".getBytes(UTF_8));
-        write("{\"provider\":\"" + provider + "\",\"from\":\"%s\",\"text\":\"Look\",\"mediaUrl\":\"data:image/png;base64,"
-                + picture + "\"}");
+        write("{\"provider\":\"" + provider
+                + "\",\"from\":\"%s\",\"text\":\"Look\",\"mediaUrl\":\"data:image/png;base64," + picture + "\"}");
 
         var call = INGRESS.calls().getLast();
         var url = isMeta
-                ? SIMULATOR.url("/v25.0/" + value(call).at("/messages/0/image/id").asString())
+                ? SIMULATOR.url(
+                        "/v25.0/" + value(call).at("/messages/0/image/id").asString())
                 : URI.create(call.form().get("MediaUrl0"));
         if (isMeta) {
             assertThat(value(call).at("/messages/0/image/caption").asString()).isEqualTo("Look");

@@ -70,10 +70,8 @@ class TimeTest {
     void theTimeIsTheProvidersOwn() {
         var before = Instant.parse(SIMULATOR.json("/api/clock").path("now").asString());
 
-        var after = Instant.parse(RunningSimulator.JSON
-                .readTree(skip("PT48H"))
-                .path("now")
-                .asString());
+        var after = Instant.parse(
+                RunningSimulator.JSON.readTree(skip("PT48H")).path("now").asString());
 
         assertThat(Duration.between(before, after)).isBetween(Duration.ofHours(48), Duration.ofHours(49));
         assertThat(SIMULATOR.post("/api/clock", "{\"forward\":\"-PT1H\"}").statusCode())
@@ -89,8 +87,7 @@ class TimeTest {
 
     private void write(String provider) {
         var answer = SIMULATOR.post(
-                "/api/inbound",
-                "{\"provider\":\"" + provider + "\",\"from\":\"" + number + "\",\"text\":\"Hello\"}");
+                "/api/inbound", "{\"provider\":\"" + provider + "\",\"from\":\"" + number + "\",\"text\":\"Hello\"}");
         assertThat(answer.statusCode()).isEqualTo(200);
     }
 
@@ -103,10 +100,8 @@ class TimeTest {
 
     private String byMeta() {
         return RunningSimulator.JSON
-                .readTree(SIMULATOR
-                        .graph("""
-                                {"messaging_product":"whatsapp","to":"%s","type":"text","text":{"body":"Hi"}}""".formatted(number))
-                        .body())
+                .readTree(SIMULATOR.graph("""
+                                {"messaging_product":"whatsapp","to":"%s","type":"text","text":{"body":"Hi"}}""".formatted(number)).body())
                 .at("/messages/0/id")
                 .asString();
     }

@@ -50,7 +50,8 @@ class Trial implements PreviewApi.Trial {
             return effect(followed.decided().getFirst());
         }
         if (!followed.held().isEmpty()) {
-            return changes("its fallback would wait: " + followed.held().getFirst().why());
+            return changes(
+                    "its fallback would wait: " + followed.held().getFirst().why());
         }
         if (!followed.calledOff().isEmpty()) {
             return changes("its SMS would be called off");

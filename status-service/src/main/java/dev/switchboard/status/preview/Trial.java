@@ -11,33 +11,32 @@ import dev.switchboard.contracts.change.StateChange.CallChanged;
 import dev.switchboard.contracts.change.StateChange.ConversationChanged;
 import dev.switchboard.contracts.change.StateChange.MessageChanged;
 import dev.switchboard.contracts.change.StateChange.SessionStateChanged;
+import dev.switchboard.contracts.deadletter.Delivery;
+import dev.switchboard.contracts.deadletter.Effect;
+import dev.switchboard.contracts.deadletter.Effect.Kind;
+import dev.switchboard.contracts.deadletter.Preview;
 import dev.switchboard.contracts.erasure.ErasureEvent;
 import dev.switchboard.contracts.erasure.ErasureEvent.ContactErased;
+import dev.switchboard.contracts.inbound.InboundEvent;
+import dev.switchboard.contracts.outcome.SendOutcome;
+import dev.switchboard.contracts.status.StatusEvent;
+import dev.switchboard.contracts.status.StatusReported;
+import dev.switchboard.http.PreviewApi;
 import dev.switchboard.status.call.Calls;
 import dev.switchboard.status.change.Change;
 import dev.switchboard.status.contact.Erasing;
 import dev.switchboard.status.contact.Preferences;
 import dev.switchboard.status.intake.Arrivals;
+import dev.switchboard.status.intake.Intake;
 import dev.switchboard.status.intake.Telling;
 import dev.switchboard.status.message.Amendments;
-import dev.switchboard.status.session.Sessions;
-import java.util.function.Function;
-import dev.switchboard.contracts.deadletter.Delivery;
-import dev.switchboard.contracts.deadletter.Effect;
-import dev.switchboard.contracts.deadletter.Effect.Kind;
-import dev.switchboard.contracts.deadletter.Preview;
-import dev.switchboard.contracts.inbound.InboundEvent;
-import dev.switchboard.contracts.inbound.MessageReceived;
-import dev.switchboard.contracts.outcome.SendOutcome;
-import dev.switchboard.contracts.status.StatusEvent;
-import dev.switchboard.contracts.status.StatusReported;
-import dev.switchboard.http.PreviewApi;
-import dev.switchboard.status.intake.Intake;
 import dev.switchboard.status.message.Fact;
 import dev.switchboard.status.message.Facts;
 import dev.switchboard.status.message.Messages.Changed;
+import dev.switchboard.status.session.Sessions;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** Tries each record by itself, against what is true now. */
@@ -139,9 +138,7 @@ class Trial implements PreviewApi.Trial {
     }
 
     private static <T> Effect changes(List<T> changed, Function<T, String> words) {
-        return changed.isEmpty()
-                ? Effect.of(Kind.NOTHING)
-                : new Effect(Kind.CHANGES, words.apply(changed.getFirst()));
+        return changed.isEmpty() ? Effect.of(Kind.NOTHING) : new Effect(Kind.CHANGES, words.apply(changed.getFirst()));
     }
 
     private static String words(Change change) {

@@ -63,8 +63,10 @@ record DeadLettering(Path home, PrintStream output) {
             var behind = progress.behind(records.read(), dev.topics().prefix(), ends);
             while (!behind.isEmpty() && !behind.equals(before)) {
                 before = behind;
-                var _ = Waiting.isSoon(A_WHILE, () -> progress.behind(records.read(), dev.topics().prefix(), ends)
-                        .isEmpty());
+                var _ = Waiting.isSoon(
+                        A_WHILE,
+                        () -> progress.behind(records.read(), dev.topics().prefix(), ends)
+                                .isEmpty());
                 behind = progress.behind(records.read(), dev.topics().prefix(), ends);
             }
             return behind;

@@ -43,8 +43,9 @@ record ExpiringLetters(Admin admin, Topics topics, Clock clock) {
                 .toList();
         var first = offsets(partitions, _ -> OffsetSpec.earliest());
         var end = offsets(partitions, _ -> OffsetSpec.latest());
-        var staying = offsets(partitions, place -> OffsetSpec.forTimestamp(
-                clock.millis() + SOON.toMillis() - of(kept, place.topic())));
+        var staying = offsets(
+                partitions,
+                place -> OffsetSpec.forTimestamp(clock.millis() + SOON.toMillis() - of(kept, place.topic())));
         var counts = new TreeMap<String, Long>();
         for (var place : partitions) {
             // Where no record is young enough to stay, there is no such offset.
@@ -67,7 +68,8 @@ record ExpiringLetters(Admin admin, Topics topics, Clock clock) {
                 .toList();
         var kept = new HashMap<String, Long>();
         admin.describeConfigs(resources).all().get().forEach((topic, config) -> {
-            var time = Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
+            var time =
+                    Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
             if (time >= 0) {
                 kept.put(topic.name(), time);
             }

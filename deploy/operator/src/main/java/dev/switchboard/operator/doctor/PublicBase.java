@@ -15,7 +15,10 @@ final class PublicBase {
                 .flatMap(name -> surroundings.get(name).stream())
                 .findFirst()
                 .or(() -> surroundings.get("DOMAIN").map(domain -> "https://" + domain))
-                .or(() -> surroundings.get("WEBHOOK_URL").map(URI::create).map(url -> url.resolve("/").toString()))
+                .or(() -> surroundings
+                        .get("WEBHOOK_URL")
+                        .map(URI::create)
+                        .map(url -> url.resolve("/").toString()))
                 .map(base -> base.replaceFirst("/$", ""));
     }
 }

@@ -89,6 +89,7 @@ record SelfTest(Surroundings surroundings, Addresses addresses) implements Look 
     }
 
     private String base() {
-        return PublicBase.of(surroundings).orElseGet(() -> addresses.api().toString().replaceFirst("/$", ""));
+        return PublicBase.of(surroundings)
+                .orElseGet(() -> addresses.api().toString().replaceFirst("/$", ""));
     }
 }

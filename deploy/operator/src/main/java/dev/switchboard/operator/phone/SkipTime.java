@@ -49,12 +49,14 @@ final class SkipTime implements Callable<Integer> {
         if (!parts.matches()) {
             throw new ParameterException(command, time + " is no time such as 24h or 90m");
         }
-        var answer = Simulator.of(where).post("/api/clock", Map.of("forward", iso(parts.group(1), parts.group(2))), Map.of());
+        var answer = Simulator.of(where)
+                .post("/api/clock", Map.of("forward", iso(parts.group(1), parts.group(2))), Map.of());
         if (!answer.isGood()) {
             throw new ParameterException(command, answer.problem());
         }
         command.getOut()
-                .println("At the providers it is " + answer.body().path("now").asString("").replaceFirst("\\.\\d+", ""));
+                .println("At the providers it is "
+                        + answer.body().path("now").asString("").replaceFirst("\\.\\d+", ""));
         return ExitCode.DONE;
     }
 

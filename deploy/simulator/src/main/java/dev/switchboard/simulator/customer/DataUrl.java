@@ -21,8 +21,8 @@ public record DataUrl(File file) {
             throw new InvalidInput("mediaUrl", "must be data:image/png;base64,… where it holds the file itself");
         }
         try {
-            return Optional.of(new DataUrl(
-                    File.of(parts.group(1), Base64.getDecoder().decode(parts.group(2)))));
+            return Optional.of(
+                    new DataUrl(File.of(parts.group(1), Base64.getDecoder().decode(parts.group(2)))));
         } catch (IllegalArgumentException _) {
             throw new InvalidInput("mediaUrl", "is not base64");
         }

@@ -4,11 +4,11 @@ import dev.switchboard.simulator.message.Address;
 import dev.switchboard.simulator.message.Channel;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Deque;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** The newest of what customers wrote. */

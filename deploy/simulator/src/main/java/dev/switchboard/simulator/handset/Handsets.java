@@ -1,10 +1,10 @@
 package dev.switchboard.simulator.handset;
 
-import dev.switchboard.simulator.message.Address;
 import dev.switchboard.simulator.clock.ProviderClock;
+import dev.switchboard.simulator.message.Address;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /** The phones that are not as usual, by their number. */

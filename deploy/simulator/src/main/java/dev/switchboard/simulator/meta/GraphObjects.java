@@ -2,13 +2,13 @@ package dev.switchboard.simulator.meta;
 
 import dev.switchboard.simulator.Secret;
 import dev.switchboard.simulator.SimulatorProperties;
+import dev.switchboard.simulator.file.KeptFiles;
+import dev.switchboard.simulator.file.KeptFiles.File;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import dev.switchboard.simulator.file.KeptFiles;
-import dev.switchboard.simulator.file.KeptFiles.File;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;

@@ -3,7 +3,9 @@ package dev.switchboard.simulator.meta;
 import dev.switchboard.simulator.InvalidInput;
 import dev.switchboard.simulator.callback.Callback;
 import dev.switchboard.simulator.customer.Carrier;
+import dev.switchboard.simulator.customer.DataUrl;
 import dev.switchboard.simulator.customer.Inbound;
+import dev.switchboard.simulator.file.KeptFiles;
 import dev.switchboard.simulator.message.Address;
 import dev.switchboard.simulator.message.Channel;
 import dev.switchboard.simulator.message.Provider;
@@ -12,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import dev.switchboard.simulator.customer.DataUrl;
-import dev.switchboard.simulator.file.KeptFiles;
 import org.springframework.stereotype.Component;
 
 /** What a customer writes, as Meta's messages webhook. */

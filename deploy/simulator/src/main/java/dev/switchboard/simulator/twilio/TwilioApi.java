@@ -1,6 +1,7 @@
 package dev.switchboard.simulator.twilio;
 
 import dev.switchboard.simulator.fault.FaultyLine;
+import dev.switchboard.simulator.file.KeptFiles;
 import dev.switchboard.simulator.message.Message;
 import dev.switchboard.simulator.message.Messages;
 import dev.switchboard.simulator.message.Provider;
@@ -9,10 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import dev.switchboard.simulator.file.KeptFiles;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -88,11 +88,14 @@ class TwilioApi {
             @PathVariable("account") String accountSid,
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
-        return forAccount(accountSid, authorization, () -> files.find(id)
-                .<ResponseEntity<?>>map(file -> ResponseEntity.ok()
-                        .contentType(MediaType.parseMediaType(file.type()))
-                        .body(file.content()))
-                .orElseGet(() -> TwilioAnswers.refused(TwilioError.NOT_FOUND)));
+        return forAccount(
+                accountSid,
+                authorization,
+                () -> files.find(id)
+                        .<ResponseEntity<?>>map(file -> ResponseEntity.ok()
+                                .contentType(MediaType.parseMediaType(file.type()))
+                                .body(file.content()))
+                        .orElseGet(() -> TwilioAnswers.refused(TwilioError.NOT_FOUND)));
     }
 
     /** What tells a caller that account and token are right. */

@@ -98,7 +98,8 @@ class TwilioCarrier implements Carrier {
             return Map.of("NumMedia", "0");
         }
         var known = properties.twilio().apiUrl();
-        var place = (known.isEmpty() ? origin : known) + "/2010-04-01/Accounts/" + account.sid() + "/Messages/" + sid + "/Media/";
+        var place = (known.isEmpty() ? origin : known) + "/2010-04-01/Accounts/" + account.sid() + "/Messages/" + sid
+                + "/Media/";
         var file = DataUrl.of(inbound.mediaUrl()).map(DataUrl::file);
         return Map.of(
                 "NumMedia",
@@ -119,7 +120,9 @@ class TwilioCarrier implements Carrier {
                 "WaId",
                 waId,
                 "MessageType",
-                inbound.mediaUrl() == null ? "text" : type(inbound, inbound.mediaUrl()).replaceFirst("/.*", ""),
+                inbound.mediaUrl() == null
+                        ? "text"
+                        : type(inbound, inbound.mediaUrl()).replaceFirst("/.*", ""),
                 "ReferralNumMedia",
                 "0",
                 "ChannelMetadata",
