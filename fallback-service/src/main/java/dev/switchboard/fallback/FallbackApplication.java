@@ -1,6 +1,7 @@
 package dev.switchboard.fallback;
 
 import dev.switchboard.http.HttpApi;
+import dev.switchboard.http.PreviewApi;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -11,7 +12,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** The service by itself, and one of four contexts where all services share a JVM. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import(HttpApi.WithDatabase.class)
+@Import({HttpApi.WithDatabase.class, PreviewApi.class})
 @EnableScheduling
 public class FallbackApplication {
 

@@ -67,6 +67,12 @@ class ApiAccessIT {
             assertThat(service.put(LIST + "/switches/acme", off, token(SECRET, "fallbacks:steer"))
                             .statusCode())
                     .isEqualTo(200);
+            var preview = service.post("/internal/preview", "{}", token(SECRET, "messages:read"));
+            assertThat(preview.statusCode()).isEqualTo(403);
+            assertThat(preview.body()).contains("The scope dlt:replay is missing.");
+            assertThat(service.post("/internal/preview", "{}", token(SECRET, "dlt:replay"))
+                            .statusCode())
+                    .isEqualTo(422);
             assertThat(service.get("/actuator/health", null).statusCode()).isEqualTo(200);
         }
     }

@@ -155,10 +155,19 @@ final class RunningService implements AutoCloseable {
     }
 
     HttpResponse<String> put(String path, String body, @Nullable String token) throws Exception {
+        return send("PUT", path, body, token);
+    }
+
+    HttpResponse<String> post(String path, String body, @Nullable String token) throws Exception {
+        return send("POST", path, body, token);
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, @Nullable String token)
+            throws Exception {
         var port = ((WebServerApplicationContext) context).getWebServer().getPort();
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(body));
+                .method(method, BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

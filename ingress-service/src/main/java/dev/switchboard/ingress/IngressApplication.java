@@ -1,6 +1,7 @@
 package dev.switchboard.ingress;
 
 import dev.switchboard.http.HttpApi;
+import dev.switchboard.http.PreviewApi;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -16,7 +17,7 @@ import reactor.core.scheduler.Schedulers;
 
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import(HttpApi.class)
+@Import({HttpApi.class, PreviewApi.class})
 public class IngressApplication {
 
     public static void main(String[] args) {

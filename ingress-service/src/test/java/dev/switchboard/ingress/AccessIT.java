@@ -3,6 +3,7 @@ package dev.switchboard.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.deadletter.Preview;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.infrastructure.Infrastructure;
 import java.net.http.HttpResponse;
@@ -98,6 +99,9 @@ class AccessIT {
                 .contains("problem:forbidden");
         assertThat(forbidden.headers().firstValue("WWW-Authenticate"))
                 .contains("Bearer error=\"insufficient_scope\", scope=\"messages:send\"");
+        assertThat(ingress.post(Preview.PATH, JSON, "{}", "X-Api-Key", KEY).body())
+                .contains("The scope dlt:replay is missing.");
+        assertThat(ingress.post(Preview.PATH, JSON, "{}").statusCode()).isEqualTo(401);
     }
 
     @Test

@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.contracts.Envelope;
 import dev.switchboard.contracts.Topic.Shape;
 import dev.switchboard.contracts.Topics;
+import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.deadletter.Effect;
+import dev.switchboard.contracts.deadletter.Effect.Kind;
+import dev.switchboard.contracts.deadletter.Preview;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.unreadable.UnreadableEvent.UnreadableWebhook;
 import dev.switchboard.infrastructure.Infrastructure;
@@ -15,8 +19,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +95,49 @@ class RedecodeIT {
         assertThat(Published.on(BROKER, PREFIX + "messaging.unreadable.v1")).isEmpty();
     }
 
+    @Test
+    void saysWhatAWebhookWouldBecomeAndPublishesNothing() {
+        var body = Fixtures.read("meta/several-numbers.json");
+        var half = Fixtures.read("meta/message-beside-an-unreadable-one.json");
+        var before = Published.on(BROKER, PREFIX + "messaging.inbound.v1").size();
+
+        var effects = effects(
+                kept(Provider.META, "/api/whatsapp/webhook", null, "application/json", body),
+                kept(Provider.META, "/api/whatsapp/webhook", null, "application/json", half),
+                kept(Provider.META, "/api/elsewhere", null, "application/json", body),
+                kept(Provider.META, "/api/whatsapp/webhook", null, "application/json", "{".getBytes(UTF_8)));
+
+        assertThat(effects).extracting(Effect::kind).containsExactly(Kind.READ, Kind.READ, Kind.DIES, Kind.DIES);
+        assertThat(effects.get(0).detail()).contains("on " + PREFIX + "messaging.inbound.v1");
+        assertThat(effects.get(1).detail())
+                .contains("not all of it: entry[0].changes[0].value.messages[0].id is missing");
+        assertThat(effects.get(2).detail()).contains("path is none at which");
+        assertThat(effects.get(3).detail()).contains("the body is not JSON");
+        assertThat(Published.on(BROKER, PREFIX + "messaging.inbound.v1")).hasSize(before);
+    }
+
+    private static List<Effect> effects(UnreadableWebhook... kept) {
+        var letters = Stream.of(kept)
+                .map(one -> TOPICS.redecode().record(one, envelope()))
+                .map(record -> new ProducerRecord<>(
+                        record.topic(),
+                        null,
+                        WHEN_IT_CAME.toEpochMilli(),
+                        record.key(),
+                        record.value(),
+                        record.headers()))
+                .map(Preview.Letter::of)
+                .toList();
+        var body = Wire.JSON.writeValueAsString(new Preview(TOPICS.redecode().name(), letters));
+        var answer = ingress.post(Preview.PATH, "application/json", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Wire.JSON.readValue(answer.body(), Preview.Answer.class).effects();
+    }
+
+    private static Envelope envelope() {
+        return new Envelope(UUID.randomUUID().toString(), "test", WHEN_IT_CAME, null, null);
+    }
+
     private static List<String> reasons() {
         return Published.on(BROKER, PREFIX + "messaging.redecode.v1.ingress-service.dlt").stream()
                 .flatMap(record -> Published.headers(record, "kafka_dlt-exception-message").stream())
@@ -111,8 +160,7 @@ class RedecodeIT {
     private static void putBack(UnreadableWebhook kept) {
         var bytes = new ByteArraySerializer();
         try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", BROKER), bytes, bytes)) {
-            producer.send(TOPICS.redecode()
-                    .record(kept, new Envelope(UUID.randomUUID().toString(), "test", WHEN_IT_CAME, null, null)));
+            producer.send(TOPICS.redecode().record(kept, envelope()));
         }
     }
 }

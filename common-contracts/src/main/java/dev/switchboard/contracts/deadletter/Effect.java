@@ -42,6 +42,9 @@ public record Effect(Kind kind, @Nullable String detail) {
         /** A provider would be called. */
         @JsonProperty("sends")
         SENDS("would be sent"),
+        /** A webhook would be read, and what it says published. */
+        @JsonProperty("read")
+        READ("would be read"),
         /** The request would be taken, and refused before the call. */
         @JsonProperty("refused")
         REFUSED("would be refused"),

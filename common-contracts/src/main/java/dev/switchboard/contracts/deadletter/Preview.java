@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Gatherers;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -29,6 +30,9 @@ public record Preview(String topic, List<Letter> records) {
     public static final int LARGEST = 8 << 20;
 
     public static final int MOST = 1000;
+
+    /** Less than a service has connections: its consumers go on meanwhile. */
+    private static final int AT_ONCE = 4;
 
     /** Where nothing ever stood, so that what is tried is not taken for what was. */
     private static final long NOWHERE = Long.MAX_VALUE - MOST;
@@ -88,10 +92,11 @@ public record Preview(String topic, List<Letter> records) {
         }
     }
 
-    /** Each of them read and tried as a consumer does it. */
+    /** Each of them read and tried as a consumer does it, by itself, and so some at a time. */
     public <E extends Event> Answer tried(Topic<E> topic, Function<Delivery<E>, Effect> trial) {
-        return new Answer(
-                consumed().stream().map(record -> tried(topic, record, trial)).toList());
+        return new Answer(consumed().stream()
+                .gather(Gatherers.mapConcurrent(AT_ONCE, record -> tried(topic, record, trial)))
+                .toList());
     }
 
     private static <E extends Event> Effect tried(

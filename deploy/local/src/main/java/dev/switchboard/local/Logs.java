@@ -16,14 +16,14 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * One file for all services: they share the JVM's one logging library, so none of them may set it up. That is said
  * before any of them is loaded. While all is well and running, warnings show on the terminal too.
  */
-final class Logs {
+public final class Logs {
     private Logs() {}
 
     static Path file(Path folder) {
         return folder.resolve("logs").resolve("switchboard.log");
     }
 
-    static void write(Path folder) {
+    public static void write(Path folder) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         System.setProperty("logback.configurationFile", "switchboard-dev-logback.xml");
         System.setProperty("switchboard.log", file(folder).toString());

@@ -7,6 +7,7 @@ import dev.switchboard.operator.Operator;
 import dev.switchboard.operator.Surroundings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,6 +84,7 @@ class ToolIT {
                 line(0, "is off", "phone offline +14155550111"),
                 line(0, "is on again", "phone offline +14155550111 --undo"),
                 line(0, "has no WhatsApp", "phone uninstall +14155550111"),
+                line(0, "At the providers it is 20", "phone later 90m"),
                 line(0, "Nothing is broken", "chaos"),
                 line(0, "loss 0.1", "chaos callbacks --loss 0.1"),
                 line(0, "the next 2", "chaos sends 429 --next 2"),
@@ -124,22 +126,53 @@ class ToolIT {
         var tail = new Typing("tail", "--limit", "1", "--status", "delivered", "--json");
         var following = Thread.ofPlatform().start(tail::run);
         await().atMost(Duration.ofMinutes(1)).until(() -> tail.errors.toString().contains("Following"));
-        type("send", "--to", "+14155550100", "--text", "Hello", "--wait", "0");
+        // An SMS is delivered and never read: of two changes that come at once only the later one shows.
+        var sent = type("send", "--to", "+14155550122", "--channel", "sms", "--text", "Hello");
 
-        assertThat(following.join(Duration.ofMinutes(1))).isTrue();
+        assertThat(following.join(Duration.ofMinutes(1)))
+                .as(sent.output() + sent.errors() + tail.output + tail.errors)
+                .isTrue();
         var change = JsonMapper.shared().readTree(tail.output.toString());
         assertThat(change.path("status").asString()).isEqualTo("delivered");
-        assertThat(change.path("to").asString()).isEqualTo("+14***0100");
+        assertThat(change.path("to").asString()).isEqualTo("+14***0122");
+    }
+
+    /** At the simulator, which stands where the providers are. */
+    @Test
+    void theProvidersAreAskedOnline() {
+        var simulator = "http://localhost:" + (base + 10);
+        var asked = new Typing(
+                Map.of(
+                        "TWILIO_API_URL",
+                        simulator,
+                        "TWILIO_ACCOUNT_SID",
+                        "AC" + "0".repeat(32),
+                        "TWILIO_AUTH_TOKEN",
+                        "0".repeat(32),
+                        "WHATSAPP_GRAPH_URL",
+                        simulator,
+                        "WHATSAPP_ACCESS_TOKEN",
+                        "simulator-access-token",
+                        "WHATSAPP_PHONE_NUMBER_ID",
+                        "15550003333",
+                        "WHATSAPP_BUSINESS_ACCOUNT_ID",
+                        "100000000000001",
+                        "PUBLIC_BASE_URL",
+                        "http://localhost:" + base),
+                "doctor",
+                "--online");
+        asked.run();
+
+        assertThat(asked.output.toString())
+                .contains("account is active", "number is known", "is answered by ingress")
+                .doesNotContain("0".repeat(32), "simulator-access-token");
     }
 
     @Test
     void everyCommandIsTriedHereAndShowsTwoExamples() {
         var tried = typed().map(arguments -> String.valueOf(arguments.get()[2])).toList();
         for (var command : commands("")) {
-            assertThat(type((command + " --help").split(" ")).output().lines())
-                    .as(command)
-                    .filteredOn(line -> line.startsWith("  ./switchboard"))
-                    .hasSize(2);
+            assertThat(examples(command)).as(command).hasSize(2);
             assertThat(tried)
                     .as(command)
                     .anyMatch(line -> command.equals("tail")
@@ -167,6 +200,28 @@ class ToolIT {
         for (var line : runbook.typed()) {
             assertUnderstood(line);
         }
+    }
+
+    /** What a person who has just typed {@code --help} copies. */
+    @Test
+    void everyExampleOfTheHelpWorksAsItIsPrinted() throws Exception {
+        Files.writeString(folder.resolve("webhook.json"), "{}");
+        type("send", "--to", "+14155550100", "--provider", "meta", "--text", "Hello");
+        for (var command : commands("")) {
+            for (var example : examples(command)) {
+                assertUnderstood(example.replace("@webhook.json", "@" + folder.resolve("webhook.json"))
+                        .replace("18080", Integer.toString(base)));
+            }
+        }
+        assertThat(type("chaos").output()).contains("Nothing is broken");
+    }
+
+    private static List<String> examples(String command) {
+        return type((command + " --help").split(" "))
+                .output()
+                .lines()
+                .filter(line -> line.startsWith("  ./switchboard"))
+                .toList();
     }
 
     /** It may find something, or nothing; it must not be a command that nobody understands or that meets nobody. */
@@ -231,15 +286,20 @@ class ToolIT {
     private static final class Typing {
         private final StringWriter output = new StringWriter();
         private final StringWriter errors = new StringWriter();
+        private final Map<String, String> environment;
         private final String[] arguments;
         private volatile int exit = -1;
 
         Typing(String... arguments) {
+            this(Map.of("JWT_SECRET", "a-secret-of-32-bytes-or-more-for-tests"), arguments);
+        }
+
+        Typing(Map<String, String> environment, String... arguments) {
+            this.environment = environment;
             this.arguments = arguments;
         }
 
         void run() {
-            var environment = Map.of("JWT_SECRET", "a-secret-of-32-bytes-or-more-for-tests");
             exit = Operator.run(
                     arguments,
                     new Surroundings(environment, folder.resolve("tmp"), Clock.systemUTC()),

@@ -123,6 +123,8 @@ public final class Operator {
             environment.put("KAFKA_BOOTSTRAP_SERVERS", dev.text("kafka"));
             environment.putIfAbsent("STATUS_URL", dev.text("status"));
             environment.putIfAbsent("DISPATCHER_URL", dev.text("dispatcher"));
+            environment.putIfAbsent("FALLBACK_URL", dev.text("fallback"));
+            environment.putIfAbsent("INGRESS_URL", dev.text("ingress"));
         }
         return environment;
     }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.infrastructure.Infrastructure;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +44,28 @@ class DoctorIT {
     }
 
     @Test
+    void lettersThatAreSoonForgottenAreCounted() throws Exception {
+        try (var aside = new PutAside()) {
+            aside.sendRequest(0, Instant.now(), "acme", "{not json");
+            aside.sendRequest(1, Instant.now(), "acme", "{not json");
+            var kept = Duration.ofMillis(Stream.of(aside.topics().declarations())
+                    .filter(topic -> topic.name().equals(aside.sendRequests()))
+                    .mapToLong(topic -> Long.parseLong(topic.configs().get("retention.ms")))
+                    .findFirst()
+                    .orElseThrow());
+
+            assertThat(says(letters(aside, kept.minusDays(2)), "Letters")).isEmpty();
+            assertThat(says(letters(aside, kept.minusHours(9)), "Letters"))
+                    .containsExactly("2 records of " + aside.sendRequests() + " expire within 24 h");
+        }
+    }
+
+    private JsonNode letters(PutAside aside, Duration later) {
+        return ask(aside.environment(), Clock.offset(Clock.systemUTC(), later), "doctor", "--json")
+                .json();
+    }
+
+    @Test
     void aBrokerThatIsNotThereIsNoProblemOfTheSettings() {
         var asked = ask(
                 Map.of(
@@ -58,10 +83,14 @@ class DoctorIT {
     }
 
     private Asked ask(Map<String, String> environment, String... arguments) {
+        return ask(environment, Clock.systemUTC(), arguments);
+    }
+
+    private Asked ask(Map<String, String> environment, Clock clock, String... arguments) {
         var all = new HashMap<>(environment);
         all.put("DATABASE_URL", Infrastructure.forTests().databaseUrl("doctor"));
         all.put("SWITCHBOARD_URL", "http://localhost:1");
-        return Asked.of(all, temporary, Clock.systemUTC(), arguments);
+        return Asked.of(all, temporary, clock, arguments);
     }
 
     private static List<String> says(JsonNode findings, String check) {

@@ -330,8 +330,12 @@ class ReplayIT {
         putAside.unreadable(NOW);
         var topic = putAside.topics().unreadable().name();
         assertThat(ask("dlt", "groups").output()).contains("unreadable: the form is not UTF-8");
+        environment.put("INGRESS_URL", dispatcher.address());
+        dispatcher.arrange("twilio", new Effect(Effect.Kind.READ, "1 on messaging.inbound.v1"));
         var planned = ask("dlt", "replay", topic);
-        assertThat(planned.output()).contains("1 of 1 records go back", "ingress-service: it has no preview");
+        assertThat(planned.output())
+                .contains("1 of 1 records go back", "would be read: 1 on messaging.inbound.v1")
+                .doesNotContain("--blind");
         var plan = planIn(planned);
         assertThat(refused("dlt", "park", topic, "--reason", "x")).contains("nothing that could be parked");
         assertThat(ask("dlt", "status", plan).output()).contains("planned");

@@ -1,6 +1,5 @@
 package dev.switchboard.simulator;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -73,11 +72,6 @@ public class SimulatorApplication {
         var application = new SpringApplication(SimulatorApplication.class);
         application.setDefaultProperties(Map.of("spring.config.name", "simulator"));
         return application;
-    }
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
     }
 
     /** Closing this context must not take the event loops of the others in the same JVM with it. */

@@ -30,12 +30,13 @@ public record SimulatorProperties(
         }
     }
 
-    public record Twilio(String accountSid, Secret authToken, String whatsappFrom, String smsFrom) {
+    public record Twilio(String apiUrl, String accountSid, Secret authToken, String whatsappFrom, String smsFrom) {
         public Twilio {
             requireText("simulator.twilio.account-sid", accountSid);
             requireText("simulator.twilio.auth-token", authToken.value());
             requireText("simulator.twilio.whatsapp-from", whatsappFrom);
             requireText("simulator.twilio.sms-from", smsFrom);
+            apiUrl = apiUrl.replaceFirst("/$", "");
             whatsappFrom = whatsappFrom.startsWith("whatsapp:") ? whatsappFrom : "whatsapp:" + whatsappFrom;
         }
     }

@@ -1,10 +1,14 @@
 package dev.switchboard.simulator;
 
 import static dev.switchboard.simulator.RunningSimulator.number;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.simulator.twilio.TwilioTransport;
+import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,47 @@ class PhoneTest {
                 .containsEntry("MediaUrl0", "https://example.com/a.jpg")
                 .containsEntry("MediaContentType0", "image/jpeg")
                 .containsEntry("MessageType", "image");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"meta", "twilio"})
+    void aPictureIsFetchedAsFromItsProvider(String provider) {
+        var isMeta = provider.equals("meta");
+        var authorization = isMeta ? "Bearer simulator-access-token" : basic();
+        var picture = Base64.getEncoder().encodeToString("a picture".getBytes(UTF_8));
+        write("{\"provider\":\"" + provider
+                + "\",\"from\":\"%s\",\"text\":\"Look\",\"mediaUrl\":\"data:image/png;base64," + picture + "\"}");
+
+        var call = INGRESS.calls().getLast();
+        var url = isMeta
+                ? SIMULATOR.url(
+                        "/v25.0/" + value(call).at("/messages/0/image/id").asString())
+                : URI.create(call.form().get("MediaUrl0"));
+        if (isMeta) {
+            assertThat(value(call).at("/messages/0/image/caption").asString()).isEqualTo("Look");
+            assertThat(value(call).at("/messages/0/image/mime_type").asString()).isEqualTo("image/png");
+            var about = RunningSimulator.JSON.readTree(
+                    SIMULATOR.send(fetch(url, authorization)).body());
+            url = URI.create(about.path("url").asString());
+        }
+        var file = SIMULATOR.send(fetch(url, authorization));
+        assertThat(file.body()).isEqualTo("a picture");
+        assertThat(file.headers().firstValue("Content-Type")).hasValue("image/png");
+        assertThat(SIMULATOR.send(HttpRequest.newBuilder(url)).statusCode()).isEqualTo(401);
+        assertThat(chat().at("/bubbles/0/mediaUrl").asString()).isEqualTo("image/png");
+    }
+
+    private static String basic() {
+        var credentials = TwilioTransport.ACCOUNT + ":" + TwilioTransport.TOKEN;
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+    }
+
+    private static JsonNode value(Ingress.Call call) {
+        return RunningSimulator.JSON.readTree(call.body()).at("/entry/0/changes/0/value");
+    }
+
+    private static HttpRequest.Builder fetch(URI url, String authorization) {
+        return HttpRequest.newBuilder(url).header("Authorization", authorization);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.switchboard.fallback.api;
 import static dev.switchboard.http.ApiAccess.needs;
 
 import dev.switchboard.contracts.access.Scope;
+import dev.switchboard.contracts.deadletter.Preview;
 import dev.switchboard.fallback.FallbackProperties;
 import dev.switchboard.http.ApiAccess;
 import java.time.Clock;
@@ -22,7 +23,9 @@ class FallbackAccess {
     SecurityWebFilterChain access(ServerHttpSecurity http, FallbackProperties properties, Clock clock) {
         return new ApiAccess(properties.access(), clock)
                 .guard(http)
-                .authorizeExchange(paths -> paths.pathMatchers(HttpMethod.PUT, "/api/**")
+                .authorizeExchange(paths -> paths.pathMatchers(Preview.PATH)
+                        .access(needs(Scope.DLT_REPLAY))
+                        .pathMatchers(HttpMethod.PUT, "/api/**")
                         .access(needs(Scope.FALLBACKS_STEER))
                         .pathMatchers("/api/**")
                         .access(needs(Scope.MESSAGES_READ))

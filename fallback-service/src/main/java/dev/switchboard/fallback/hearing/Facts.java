@@ -22,11 +22,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What was heard of messages, whether their plan is known or not. The same said again is the same. */
 public record Facts(JdbcClient jdbc) {
 
-    void note(List<Fact> facts) {
+    /** How many of them nobody had told before. */
+    int note(List<Fact> facts) {
         if (facts.isEmpty()) {
-            return;
+            return 0;
         }
-        jdbc.sql("""
+        return jdbc.sql("""
                         insert into facts (name, what, kind, code, occurred_at, traceparent)
                         select * from unnest(
                             cast(:names as uuid[]), cast(:whats as text[]), cast(:kinds as text[]), cast(:codes as text[]),

@@ -53,10 +53,16 @@ public record Fallbacks(
     /**
      * What followed from news.
      *
+     * @param isNew whether any of it was not known before
      * @param calledOff messages that were delivered after their SMS had been asked for
      * @param rescued messages whose SMS arrived
      */
-    record Consequences(List<Decided> decided, List<MessageId> calledOff, List<MessageId> rescued) {
+    public record Consequences(
+            boolean isNew,
+            List<Decided> decided,
+            List<Gate.Held> held,
+            List<MessageId> calledOff,
+            List<MessageId> rescued) {
         boolean isToBePublished() {
             return !calledOff.isEmpty() || decided.stream().anyMatch(Decided::isToBePublished);
         }
@@ -77,18 +83,28 @@ public record Fallbacks(
         return Objects.requireNonNull(transaction.execute(_ -> hearAtOnce(news)));
     }
 
+    /** What would follow: all of it is done as ever, and then taken back. */
+    public Consequences tried(List<? extends News> news) {
+        return Objects.requireNonNull(transaction.execute(taken -> {
+            taken.setRollbackOnly();
+            return hearAtOnce(news);
+        }));
+    }
+
     private Consequences hearAtOnce(List<? extends News> heard) {
         var news = Stream.concat(heard.stream(), plans.rescues(only(SmsArrived.class, heard)).stream())
                 .toList();
         var messages = names.lock(news);
         var told = only(Fact.class, news);
-        plans.learn(only(Plan.class, news));
+        var learned = plans.learn(only(Plan.class, news));
         plans.tellOverdue(told);
-        facts.note(told);
+        var noted = facts.note(told);
         var known = known(messages);
         // In this order: what is decided now has taken every delivery into account.
         var calledOff = callOffDelivered(messages, known);
-        return new Consequences(decide(messages, known), calledOff, plans.rescue(only(Rescue.class, news)));
+        var admission = decide(messages, known);
+        var rescued = plans.rescue(only(Rescue.class, news));
+        return new Consequences(learned + noted > 0, admission.decided(), admission.held(), calledOff, rescued);
     }
 
     private Map<MessageId, Known> known(Collection<MessageId> messages) {
@@ -108,7 +124,7 @@ public record Fallbacks(
                                         .toList())));
     }
 
-    private List<Decided> decide(Collection<MessageId> messages, Map<MessageId, Known> known) {
+    private Gate.Admission decide(Collection<MessageId> messages, Map<MessageId, Known> known) {
         var at = clock.instant();
         var policy = new FallbackPolicy(rules.get());
         var wished = plans.undecided(messages).stream()
@@ -122,7 +138,7 @@ public record Fallbacks(
         var decided = admission.decided();
         keep(decided);
         decided.forEach(this::publish);
-        return decided;
+        return admission;
     }
 
     private static Case with(Case one, Known known) {

@@ -31,11 +31,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Messages that may go out another way, and what was decided about them: once, and never again. */
 public record Plans(JdbcClient jdbc) {
 
-    void learn(List<Plan> plans) {
+    /** How many of them were not known. */
+    int learn(List<Plan> plans) {
         if (plans.isEmpty()) {
-            return;
+            return 0;
         }
-        jdbc.sql("""
+        return jdbc.sql("""
                         insert into plans (message_id, request, requested_at, due_at, traceparent, tenant)
                         select * from unnest(
                             cast(:messages as uuid[]), cast(:requests as text[]), cast(:times as timestamptz[]),

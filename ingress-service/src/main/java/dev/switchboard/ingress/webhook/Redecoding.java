@@ -48,7 +48,7 @@ class Redecoding implements Consumption.Work<UnreadableEvent> {
 
     /** What can be read of it now is published also where the rest still cannot. */
     private void again(UnreadableWebhook kept, @Nullable Traceparent trace) {
-        var written = records.written(kept.provider(), endpoint(kept).read(Webhook.of(kept)), trace);
+        var written = read(kept, trace);
         publisher.publish(written.records());
         var outcome = written.unread().isEmpty() ? "read" : "unread";
         meters.counter("messaging.redecoded", "provider", kept.provider().name(), "outcome", outcome)
@@ -62,6 +62,11 @@ class Redecoding implements Consumption.Work<UnreadableEvent> {
         if (!written.unread().isEmpty()) {
             throw CannotWork.undecodable(String.join("; ", written.unread()));
         }
+    }
+
+    /** What it would become, without becoming it. */
+    WebhookRecords.Written read(UnreadableWebhook kept, @Nullable Traceparent trace) {
+        return records.written(kept.provider(), endpoint(kept).read(Webhook.of(kept)), trace);
     }
 
     private WebhookEndpoint endpoint(UnreadableWebhook kept) {

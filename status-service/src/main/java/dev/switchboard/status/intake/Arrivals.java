@@ -19,14 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A batch of what came in, by what it is about. */
-record Arrivals(
+public record Arrivals(
         List<Fact> facts,
         List<Amendment> amendments,
         List<CallStep> callSteps,
         List<Delivery<SessionChanged>> sessions,
         List<InboundEvent> unused) {
 
-    static Arrivals of(List<Delivery<InboundEvent>> batch) {
+    public static Arrivals of(List<Delivery<InboundEvent>> batch) {
         var arrivals = new Arrivals(
                 new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         batch.forEach(arrivals::sort);

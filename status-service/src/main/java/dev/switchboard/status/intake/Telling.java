@@ -5,13 +5,14 @@ import dev.switchboard.status.change.Change;
 import dev.switchboard.status.change.Outbox;
 import dev.switchboard.status.change.Publisher;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /** Takes in what is no message, and the word of it to the outside, in one transaction. */
 @Component
-class Telling {
+public class Telling {
 
     private final Outbox outbox;
     private final Publisher publisher;
@@ -31,5 +32,17 @@ class Telling {
                 .timeout(properties.database().batchTimeout())
                 .block();
         publisher.wake();
+    }
+
+    /** What it would come to: it is done as ever, and then taken back. */
+    public <T> T tried(Mono<T> work) {
+        return Objects.requireNonNull(transaction
+                .execute(taken -> {
+                    taken.setRollbackOnly();
+                    return work;
+                })
+                .single()
+                .timeout(properties.database().batchTimeout())
+                .block());
     }
 }

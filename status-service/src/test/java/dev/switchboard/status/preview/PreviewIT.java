@@ -8,9 +8,16 @@ import dev.switchboard.contracts.Event;
 import dev.switchboard.contracts.Topic;
 import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.Wire;
+import dev.switchboard.contracts.account.AccountEvent.PreferenceChanged;
 import dev.switchboard.contracts.deadletter.Effect;
 import dev.switchboard.contracts.deadletter.Effect.Kind;
 import dev.switchboard.contracts.deadletter.Preview;
+import dev.switchboard.contracts.erasure.ErasureEvent.ContactErased;
+import dev.switchboard.contracts.inbound.CallReceived;
+import dev.switchboard.contracts.inbound.InboundEvent;
+import dev.switchboard.contracts.inbound.SessionChanged;
+import dev.switchboard.contracts.message.Address;
+import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.message.Status;
 import dev.switchboard.status.News;
 import dev.switchboard.status.RunningStatus;
@@ -71,6 +78,35 @@ class PreviewIT {
         status.sql().sql("delete from message_events").update();
         status.sql().sql("delete from provider_ids").update();
         status.sql().sql("delete from message_descriptions").update();
+    }
+
+    @Test
+    void callsSessionsWishesAndErasuresAreTriedToo() {
+        var at = News.at(0);
+        var called = new CallReceived("CA1", Provider.TWILIO, "AC1", News.OURS, new Address("+14155550142"), at, null);
+        var ready = new SessionChanged("shop", Provider.GATEWAY, "shop", "ready", null, null, null, at, null);
+        var wish = new PreferenceChanged(
+                Provider.META, "1", new Address("+14155550142"), "marketing_messages", false, at, null);
+        var erased = new ContactErased("c", List.of("hash"), null, at);
+
+        for (var time : List.of("once", "and once more, because nothing was kept")) {
+            assertThat(effects(topics().inbound(), record(called), record(ready)))
+                    .as(time)
+                    .containsExactly(
+                            new Effect(Kind.CHANGES, "call → ringing"), new Effect(Kind.CHANGES, "session → ready"));
+        }
+        assertThat(effects(topics().account(), timed(topics().account().record(wish, envelope()))))
+                .extracting(Effect::kind)
+                .containsExactly(Kind.CHANGES);
+        assertThat(effects(topics().erasures(), timed(topics().erasures().record(erased, envelope()))))
+                .containsExactly(new Effect(Kind.CHANGES, "erased with its contact: 0"));
+        for (var table : List.of("calls", "call_steps", "session_states", "preferences", "erasures", "outbox")) {
+            assertThat(count(table)).as(table).isZero();
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(InboundEvent event) {
+        return timed(topics().inbound().record(event, envelope()));
     }
 
     @Test

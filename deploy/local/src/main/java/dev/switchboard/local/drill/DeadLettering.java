@@ -19,6 +19,8 @@ record DeadLettering(Path home, PrintStream output) {
     /** What a database must know of the good records of a topic. */
     private record Known(Topic<?> topic, String database, String sql) {}
 
+    private static final Duration A_WHILE = Duration.ofMinutes(1);
+
     private static final String A_MESSAGE =
             "select count(*) from messages where id::text = any(?) and status is not null";
     private static final String A_CONTACT = "select count(distinct contact) from opt_outs where contact = any(?)";
@@ -53,15 +55,21 @@ record DeadLettering(Path home, PrintStream output) {
         return Stream.concat(Flaws.SMALL.stream(), Flaws.LARGE.stream());
     }
 
-    /** Partitions that are not read to the end in time. */
+    /** Partitions that are not read to the end, though nothing of them was read for a while: slow is not still. */
     private static List<String> standingStill(RunningDev dev, BadRecords records) throws InterruptedException {
         try (var progress = new ReadProgress(dev.bootstrapServers())) {
             var ends = progress.ends(records.read());
-            var isRead = Waiting.isSoon(() ->
-                    progress.behind(records.read(), dev.topics().prefix(), ends).isEmpty());
-            return isRead
-                    ? List.of()
-                    : progress.behind(records.read(), dev.topics().prefix(), ends);
+            var before = List.<String>of();
+            var behind = progress.behind(records.read(), dev.topics().prefix(), ends);
+            while (!behind.isEmpty() && !behind.equals(before)) {
+                before = behind;
+                var _ = Waiting.isSoon(
+                        A_WHILE,
+                        () -> progress.behind(records.read(), dev.topics().prefix(), ends)
+                                .isEmpty());
+                behind = progress.behind(records.read(), dev.topics().prefix(), ends);
+            }
+            return behind;
         }
     }
 

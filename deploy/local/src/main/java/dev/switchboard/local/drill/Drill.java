@@ -1,5 +1,6 @@
 package dev.switchboard.local.drill;
 
+import dev.switchboard.local.Logs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ public final class Drill {
             @Option(
                             names = "--records",
                             defaultValue = "10000",
-                            description = "how many dead letters (default ${DEFAULT-VALUE})")
+                            description = "how many go back roughly, and as many cleanly (default ${DEFAULT-VALUE})")
                     int records)
             throws Exception {
         return inFolder(folder -> isEmpty(new Replaying(built.home(), output).run(folder, records)));
@@ -111,6 +112,7 @@ public final class Drill {
     /** Only what is needed to see why it did not hold stays behind. */
     private int inFolder(Fault fault) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("switchboard-drill-");
+        Logs.write(folder);
         output.println("  starting, with logs in " + folder);
         var isHeld = fault.isHeld(folder);
         output.println(isHeld ? "held" : "NOT HELD");

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,7 @@ public final class PutAside implements AutoCloseable {
 
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
     private final KafkaTemplate<byte[], byte[]> kafka;
+    private final Map<ConsumerGroup, DeadLetters> deadLetters = new ConcurrentHashMap<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong offset = new AtomicLong(1_000_000);
     private final Clock clock = Clock.systemUTC();
@@ -58,7 +60,7 @@ public final class PutAside implements AutoCloseable {
                         _ -> {
                             throw new IllegalStateException("a bug");
                         },
-                        new DeadLetters(reader, kafka, meters, clock),
+                        deadLetters.computeIfAbsent(reader, one -> new DeadLetters(one, kafka, meters, clock)),
                         meters)
                 .on(List.of(record(topic, key, value)));
     }

@@ -43,6 +43,11 @@ class SettingsTest {
             new Row("STATUS_URL", "http://localhost:8082", "dlt", "Where a replay's plan asks what it would change."),
             new Row("DISPATCHER_URL", "http://localhost:8081", "dlt", "Where a replay's plan asks what it would send."),
             new Row(
+                    "FALLBACK_URL",
+                    "http://localhost:8083",
+                    "dlt",
+                    "Where a replay's plan asks which fallbacks would follow. Ingress is asked too, at `INGRESS_URL`."),
+            new Row(
                     "SWITCHBOARD_TOKEN",
                     "",
                     "dlt",

@@ -45,6 +45,7 @@ final class RunningSystem {
     private final int simulator = FreePort.find();
     private final int status = FreePort.find();
     private final int dispatcher = FreePort.find();
+    private final int fallback = FreePort.find();
 
     static synchronized RunningSystem shared() {
         if (shared == null) {
@@ -59,7 +60,7 @@ final class RunningSystem {
         starts.add(start(IngressApplication::application, ingress, "ingress"));
         starts.add(start(DispatcherApplication::application, dispatcher, "dispatcher"));
         starts.add(start(StatusApplication::application, status, "status"));
-        starts.add(start(FallbackApplication::application, FreePort.find(), "fallback"));
+        starts.add(start(FallbackApplication::application, fallback, "fallback"));
         starts.forEach(CompletableFuture::join);
     }
 
@@ -76,6 +77,10 @@ final class RunningSystem {
                 "http://127.0.0.1:" + status,
                 "DISPATCHER_URL",
                 "http://127.0.0.1:" + dispatcher,
+                "FALLBACK_URL",
+                "http://127.0.0.1:" + fallback,
+                "INGRESS_URL",
+                "http://127.0.0.1:" + ingress,
                 "SWITCHBOARD_OPERATOR",
                 "ana@test");
     }

@@ -3,6 +3,7 @@ package dev.switchboard.operator.doctor;
 import dev.switchboard.contracts.ConsumerGroup;
 import dev.switchboard.contracts.Topic;
 import dev.switchboard.operator.Cluster;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +26,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Whether every topic is there and as it must be, and whether those who read are alive and not behind. */
-record Broker(Cluster cluster) implements Look {
+record Broker(Cluster cluster, Clock clock) implements Look {
 
     private static final int MUCH = 10_000;
 
@@ -35,6 +36,7 @@ record Broker(Cluster cluster) implements Look {
             var found = new ArrayList<Finding>();
             topics(admin, found);
             readers(admin, found);
+            found.addAll(new ExpiringLetters(admin, cluster.topics(), clock).findings());
             return found.stream();
         } catch (ExecutionException | KafkaException e) {
             return Stream.of(Finding.unknown(

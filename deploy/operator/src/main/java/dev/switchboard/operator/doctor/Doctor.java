@@ -90,7 +90,7 @@ public final class Doctor implements Callable<Integer> {
                 new PublicAddresses(surroundings),
                 new GraphVersion(surroundings),
                 new Health(services(addresses)),
-                new Broker(cluster(addresses)),
+                new Broker(cluster(addresses), surroundings.clock()),
                 new Database(databases(addresses)),
                 new SelfTest(surroundings, addresses));
         var all = Stream.concat(ports, always);

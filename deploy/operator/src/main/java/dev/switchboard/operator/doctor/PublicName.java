@@ -28,11 +28,11 @@ record PublicName(Surroundings surroundings) implements Look {
 
     @Override
     public Stream<Finding> findings() {
-        return surroundings.get("PUBLIC_BASE_URL").stream().flatMap(this::look);
+        return PublicBase.of(surroundings).stream().flatMap(this::look);
     }
 
     private Stream<Finding> look(String base) {
-        var request = HttpRequest.newBuilder(URI.create(base.replaceFirst("/$", "") + "/api/webhooks/health"))
+        var request = HttpRequest.newBuilder(URI.create(base + "/api/webhooks/health"))
                 .timeout(PATIENCE)
                 .build();
         try (var http = HttpClient.newBuilder()

@@ -89,11 +89,7 @@ record SelfTest(Surroundings surroundings, Addresses addresses) implements Look 
     }
 
     private String base() {
-        return Stream.of("PUBLIC_BASE_URL", "SERVER_URL", "WHATSAPP_WEBHOOK_BASE_URL")
-                .flatMap(name -> surroundings.get(name).stream())
-                .findFirst()
-                .or(() -> surroundings.get("DOMAIN").map(domain -> "https://" + domain))
-                .orElse(addresses.api().toString())
-                .replaceFirst("/$", "");
+        return PublicBase.of(surroundings)
+                .orElseGet(() -> addresses.api().toString().replaceFirst("/$", ""));
     }
 }

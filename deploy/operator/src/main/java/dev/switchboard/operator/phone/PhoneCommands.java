@@ -37,7 +37,8 @@ public final class PhoneCommands implements Callable<Integer> {
                 .addSubcommand(new WriteAsCustomer(surroundings))
                 .addSubcommand(new React(surroundings))
                 .addSubcommand(new ListChats(surroundings))
-                .addSubcommand(new ShowChat(surroundings));
+                .addSubcommand(new ShowChat(surroundings))
+                .addSubcommand(new SkipTime(surroundings));
         for (var habit : Habit.values()) {
             phone.addSubcommand(habit.word(), new ChangeHandset(surroundings, habit));
         }

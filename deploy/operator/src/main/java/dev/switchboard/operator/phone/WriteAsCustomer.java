@@ -6,7 +6,11 @@ import dev.switchboard.operator.Surroundings;
 import dev.switchboard.operator.Where;
 import dev.switchboard.operator.api.Answer;
 import dev.switchboard.operator.api.Api;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +71,10 @@ final class WriteAsCustomer implements Callable<Integer> {
             description = "The message of ours that is answered; see phone show.")
     private @Nullable String about;
 
-    @Option(names = "--picture", paramLabel = "URL", description = "With a picture.")
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE|URL",
+            description = "With a picture: a file of this machine, or by Twilio an address.")
     private @Nullable String picture;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -91,14 +98,26 @@ final class WriteAsCustomer implements Callable<Integer> {
         put(inbound, "to", to);
         put(inbound, "profileName", name);
         put(inbound, "replyTo", about);
-        put(inbound, "mediaUrl", picture);
         var command = Objects.requireNonNull(spec).commandLine();
+        put(inbound, "mediaUrl", picture == null || picture.contains("://") ? picture : inside(picture, command));
         var answer = Simulator.of(where).post("/api/inbound", inbound, Map.of());
         var exit = told(command, answer, json);
         if (exit == ExitCode.DONE && !json) {
             command.getOut().println(inbox(answer.body().path("id").asString("")));
         }
         return exit;
+    }
+
+    /** The file itself, as an address. */
+    private static String inside(String file, CommandLine command) {
+        try {
+            var path = Path.of(file);
+            var type = Files.probeContentType(path);
+            return "data:" + (type == null ? "application/octet-stream" : type) + ";base64,"
+                    + Base64.getEncoder().encodeToString(Files.readAllBytes(path));
+        } catch (IOException e) {
+            throw new ParameterException(command, file + " cannot be read", e);
+        }
     }
 
     /** The way from the webhook to what people see is what somebody who plays the customer wants to know. */

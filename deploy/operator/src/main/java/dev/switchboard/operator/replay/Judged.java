@@ -36,7 +36,7 @@ record Judged(
 
     static Treatment treatment(Effect.Kind kind, boolean allowResend) {
         return switch (kind) {
-            case CHANGES, NOTHING, SENDS, REFUSED, UNKNOWN -> Treatment.REPLAY;
+            case CHANGES, NOTHING, SENDS, READ, REFUSED, UNKNOWN -> Treatment.REPLAY;
             case ACCEPTED, EXPIRED -> allowResend ? Treatment.REPLAY : Treatment.SKIP;
             case WAITING, DIES -> Treatment.SKIP;
         };

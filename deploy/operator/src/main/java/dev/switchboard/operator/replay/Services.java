@@ -12,9 +12,11 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import tools.jackson.core.JacksonException;
@@ -30,8 +32,11 @@ final class Services {
     private final Map<String, String> environment;
     private final Clock clock;
 
-    /** Why a service could not be asked; it is not asked again. */
+    /** Why a service could not be asked, or could not say it of one of its topics. */
     private final Map<ConsumerGroup, String> unknown = new EnumMap<>(ConsumerGroup.class);
+
+    /** They are not asked again. */
+    private final Set<ConsumerGroup> unreachable = EnumSet.noneOf(ConsumerGroup.class);
 
     Services(Map<String, String> environment, Clock clock) {
         this.environment = environment;
@@ -45,19 +50,16 @@ final class Services {
 
     /** One effect for each record; empty when nobody could be asked. */
     Optional<List<Effect>> effects(ConsumerGroup reader, String topic, List<ProducerRecord<byte[], byte[]>> records) {
-        if (unknown.containsKey(reader)) {
+        if (unreachable.contains(reader)) {
             return Optional.empty();
         }
         var address = address(reader);
-        if (address.isEmpty()) {
-            return dontKnow(reader, "it has no preview");
-        }
         var preview =
                 new Preview(topic, records.stream().map(Preview.Letter::of).toList());
         try {
-            return answered(reader, address.get(), http.send(request(address.get(), preview), body()));
+            return answered(reader, topic, address, http.send(request(address, preview), body()));
         } catch (IOException e) {
-            return dontKnow(reader, address.get() + " does not answer");
+            return dontKnow(reader, address + " does not answer");
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -76,9 +78,14 @@ final class Services {
         return request.build();
     }
 
-    private Optional<List<Effect>> answered(ConsumerGroup reader, String address, HttpResponse<byte[]> response) {
+    private Optional<List<Effect>> answered(
+            ConsumerGroup reader, String topic, String address, HttpResponse<byte[]> response) {
         return switch (response.statusCode()) {
             case 200 -> read(reader, address, response.body());
+            case 422 -> {
+                unknown.putIfAbsent(reader, "it cannot try records of " + topic);
+                yield Optional.empty();
+            }
             case 401, 403 ->
                 dontKnow(
                         reader,
@@ -97,15 +104,16 @@ final class Services {
 
     private Optional<List<Effect>> dontKnow(ConsumerGroup reader, String why) {
         unknown.put(reader, why);
+        unreachable.add(reader);
         return Optional.empty();
     }
 
-    /** Fallback-service and ingress decide nothing that could be tried and taken back. */
-    private Optional<String> address(ConsumerGroup reader) {
+    private String address(ConsumerGroup reader) {
         return switch (reader) {
-            case STATUS -> Optional.of(environment.getOrDefault("STATUS_URL", "http://localhost:8082"));
-            case DISPATCHER -> Optional.of(environment.getOrDefault("DISPATCHER_URL", "http://localhost:8081"));
-            case FALLBACK, INGRESS -> Optional.empty();
+            case STATUS -> environment.getOrDefault("STATUS_URL", "http://localhost:8082");
+            case DISPATCHER -> environment.getOrDefault("DISPATCHER_URL", "http://localhost:8081");
+            case FALLBACK -> environment.getOrDefault("FALLBACK_URL", "http://localhost:8083");
+            case INGRESS -> environment.getOrDefault("INGRESS_URL", "http://localhost:8080");
         };
     }
 }

@@ -7,5 +7,6 @@ import dev.switchboard.simulator.message.Provider;
 public interface Carrier {
     Provider provider();
 
-    Callback webhook(Inbound inbound);
+    /** @param origin where a file that came with it can be fetched */
+    Callback webhook(Inbound inbound, String origin);
 }

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,13 +39,13 @@ class InboundApi {
     }
 
     @PostMapping("/api/inbound")
-    Received write(@RequestBody Inbound inbound) throws InterruptedException {
+    Received write(@RequestBody Inbound inbound, ServerHttpRequest request) throws InterruptedException {
         var carrier = inbound.provider() == null ? null : carriers.get(inbound.provider());
         if (carrier == null) {
             throw new InvalidInput("provider", "must be twilio or meta");
         }
         check(inbound);
-        var webhook = carrier.webhook(inbound);
+        var webhook = carrier.webhook(inbound, origin(request));
         return switch (webhooks.post(webhook)) {
             case Attempt.Answered answered -> {
                 remember(inbound, webhook.sid(), answered);
@@ -52,6 +54,11 @@ class InboundApi {
             case Attempt.Broken broken -> throw new IngressUnreachable(broken.error());
             case Attempt.OutOfReach away -> throw new IngressUnreachable(away.reason());
         };
+    }
+
+    /** Where a file that came with it is fetched. */
+    private static String origin(ServerHttpRequest request) {
+        return request.getURI().getScheme() + "://" + request.getURI().getRawAuthority();
     }
 
     private static void check(Inbound inbound) {
@@ -69,10 +76,17 @@ class InboundApi {
                 new Address(inbound.from() == null ? String.valueOf(inbound.userId()) : inbound.from()),
                 inbound.words(),
                 inbound.reaction(),
-                inbound.mediaUrl(),
+                file(inbound.mediaUrl()),
                 inbound.replyTo(),
                 answered.status(),
                 clock.instant()));
+    }
+
+    /** As a bubble shows it. */
+    private static @Nullable String file(@Nullable String url) {
+        return url == null
+                ? null
+                : DataUrl.of(url).map(one -> one.file().type()).orElse(url);
     }
 
     private static Received received(Inbound inbound, String id, Attempt.Answered answered) {

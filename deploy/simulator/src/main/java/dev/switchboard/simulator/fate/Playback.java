@@ -5,12 +5,12 @@ import dev.switchboard.simulator.callback.Backstage;
 import dev.switchboard.simulator.callback.Callback;
 import dev.switchboard.simulator.callback.Deliveries;
 import dev.switchboard.simulator.chaos.Disorder;
+import dev.switchboard.simulator.clock.ProviderClock;
 import dev.switchboard.simulator.handset.Handsets;
 import dev.switchboard.simulator.message.Change;
 import dev.switchboard.simulator.message.Channel;
 import dev.switchboard.simulator.message.Messages;
 import dev.switchboard.simulator.message.Sent;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -24,10 +24,16 @@ import org.springframework.stereotype.Component;
 public class Playback {
     private static final int OVERTAKEN_BY = 3;
 
+    /** How long an SMS is tried, as Twilio's ValidityPeriod has it by default, and how long WhatsApp keeps a message. */
+    private static final Duration SMS_KEPT = Duration.ofHours(10);
+
+    private static final Duration WHATSAPP_KEPT = Duration.ofDays(30);
+    private static final int HANDSET_UNREACHABLE = 30003;
+
     private final Messages messages;
     private final Deliveries deliveries;
     private final Backstage backstage;
-    private final Clock clock;
+    private final ProviderClock clock;
     private final Duration stepDelay;
     private final Disorder disorder;
     private final Handsets handsets;
@@ -36,7 +42,7 @@ public class Playback {
             Messages messages,
             Deliveries deliveries,
             Backstage backstage,
-            Clock clock,
+            ProviderClock clock,
             Disorder disorder,
             Handsets handsets,
             SimulatorProperties properties) {
@@ -53,7 +59,11 @@ public class Playback {
         var _ = backstage.start(() -> {
             Future<?> before = CompletableFuture.completedFuture(null);
             for (var step : steps) {
-                Thread.sleep(pause(step));
+                clock.sleep(pause(step));
+                if (arrives(step) && !handsets.awaitOn(sent.to(), kept(sent))) {
+                    giveUp(sent, narrator, before);
+                    return sent;
+                }
                 if (arrives(step) && !reaches(sent)) {
                     return sent;
                 }
@@ -70,9 +80,20 @@ public class Playback {
     }
 
     /** On WhatsApp; an SMS of a customer who has blocked us does not get as far. */
-    private boolean reaches(Sent sent) throws InterruptedException {
-        handsets.awaitOn(sent.to());
+    private boolean reaches(Sent sent) {
         return sent.channel() == Channel.SMS || !handsets.of(sent.to()).hasBlocked();
+    }
+
+    private static Duration kept(Sent sent) {
+        return sent.channel() == Channel.SMS ? SMS_KEPT : WHATSAPP_KEPT;
+    }
+
+    /** What WhatsApp drops after its time, nobody hears of. */
+    private void giveUp(Sent sent, Narrator narrator, Future<?> before) {
+        if (sent.channel() == Channel.SMS) {
+            play(sent, new Step.Told("undelivered", HANDSET_UNREACHABLE), narrator)
+                    .forEach(callback -> tell(sent, callback, before));
+        }
     }
 
     private static boolean arrives(Step step) {

@@ -1,42 +1,47 @@
 package dev.switchboard.simulator.handset;
 
+import dev.switchboard.simulator.clock.ProviderClock;
 import dev.switchboard.simulator.message.Address;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /** The phones that are not as usual, by their number. */
 @Component
 public class Handsets {
-    private final Map<String, Handset> byNumber = new HashMap<>();
+    private final Map<String, Handset> byNumber = new ConcurrentHashMap<>();
+    private final ProviderClock clock;
 
-    public synchronized Handset of(Address contact) {
+    Handsets(ProviderClock clock) {
+        this.clock = clock;
+    }
+
+    public Handset of(Address contact) {
         return byNumber.getOrDefault(name(contact), Handset.USUAL);
     }
 
-    synchronized void change(Address contact, Handset handset) {
+    void change(Address contact, Handset handset) {
         if (handset.equals(Handset.USUAL)) {
             byNumber.remove(name(contact));
         } else {
             byNumber.put(name(contact), handset);
         }
-        notifyAll();
+        clock.look();
     }
 
-    /** Returns at once where the phone is on. */
-    public synchronized void awaitOn(Address contact) throws InterruptedException {
-        while (of(contact).isOff()) {
-            wait();
-        }
+    /** Whether the phone is on, at once or within that time. */
+    public boolean awaitOn(Address contact, Duration most) throws InterruptedException {
+        return clock.await(() -> !of(contact).isOff(), most);
     }
 
-    synchronized Map<String, Handset> all() {
+    Map<String, Handset> all() {
         return Map.copyOf(byNumber);
     }
 
-    synchronized void forget() {
+    void forget() {
         byNumber.clear();
-        notifyAll();
+        clock.look();
     }
 
     private static String name(Address contact) {

@@ -1,6 +1,7 @@
 package dev.switchboard.simulator.meta;
 
 import dev.switchboard.simulator.SimulatorProperties;
+import dev.switchboard.simulator.customer.ServiceWindow;
 import dev.switchboard.simulator.fate.Fate;
 import dev.switchboard.simulator.fate.Playback;
 import dev.switchboard.simulator.fate.Script;
@@ -42,6 +43,7 @@ class GraphIntake {
     private final Clock clock;
     private final Scripts scripts;
     private final Handsets handsets;
+    private final ServiceWindow window;
     private final Address sender;
 
     GraphIntake(
@@ -53,6 +55,7 @@ class GraphIntake {
             Clock clock,
             Scripts scripts,
             Handsets handsets,
+            ServiceWindow window,
             SimulatorProperties properties) {
         this.webhooks = webhooks;
         this.messages = messages;
@@ -62,11 +65,12 @@ class GraphIntake {
         this.clock = clock;
         this.scripts = scripts;
         this.handsets = handsets;
+        this.window = window;
         sender = new Address(properties.meta().displayPhoneNumber());
     }
 
     Intake take(GraphSend send) {
-        var fate = Fate.of(new Address(send.recipient()));
+        var fate = window.fate(new Address(send.recipient()), Channel.WHATSAPP);
         var known = Objects.requireNonNullElse(send.opaque(), send.recipient() + " " + send.text());
         if (fate == Fate.BUSY && turnstile.refuses(known)) {
             log.atInfo().addKeyValue("errorCode", GraphError.TOO_MANY.code()).log("meta send refused");

@@ -2,11 +2,14 @@ package dev.switchboard.simulator.meta;
 
 import dev.switchboard.simulator.Secret;
 import dev.switchboard.simulator.SimulatorProperties;
+import dev.switchboard.simulator.file.KeptFiles;
+import dev.switchboard.simulator.file.KeptFiles.File;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -32,10 +35,10 @@ class GraphObjects {
     private final Secret authorization;
     private final SimulatorProperties.Meta meta;
     private final GraphAnswers answers;
-    private final GraphFiles files;
+    private final KeptFiles files;
     private final GraphTemplates templates;
 
-    GraphObjects(SimulatorProperties properties, GraphAnswers answers, GraphFiles files, GraphTemplates templates) {
+    GraphObjects(SimulatorProperties properties, GraphAnswers answers, KeptFiles files, GraphTemplates templates) {
         meta = properties.meta();
         authorization = new Secret("Bearer " + meta.accessToken().value());
         this.answers = answers;
@@ -50,8 +53,8 @@ class GraphObjects {
                 request,
                 () -> id.equals(meta.phoneNumberId())
                         ? ResponseEntity.ok(number())
-                        : files.about(id, origin(request))
-                                .<ResponseEntity<?>>map(ResponseEntity::ok)
+                        : files.find(id)
+                                .<ResponseEntity<?>>map(file -> ResponseEntity.ok(about(id, file, origin(request))))
                                 .orElseGet(() -> answers.refused(GraphError.unknownNumber(id))));
     }
 
@@ -85,7 +88,7 @@ class GraphObjects {
             }
             var parts = Objects.requireNonNull(exchange.getMultipartData().block());
             return parts.getFirst("file") instanceof FilePart file
-                    ? ResponseEntity.ok(Map.of("id", files.keep(file, type(parts.getFirst("type"), file))))
+                    ? ResponseEntity.ok(Map.of("id", files.keep(file(file, type(parts.getFirst("type"), file)))))
                     : answers.refused(GraphError.parameter("The parameter file is required."));
         });
     }
@@ -120,6 +123,30 @@ class GraphObjects {
                 "code_verification_status", "VERIFIED",
                 "platform_type", "CLOUD_API",
                 "throughput", Map.of("level", "STANDARD"));
+    }
+
+    private static Map<String, Object> about(String id, File file, String origin) {
+        return Map.of(
+                "messaging_product",
+                "whatsapp",
+                "url",
+                origin + "/media/" + id,
+                "mime_type",
+                file.type(),
+                "sha256",
+                file.sha256(),
+                "file_size",
+                file.content().contentLength(),
+                "id",
+                id);
+    }
+
+    private static File file(FilePart part, String type) {
+        var buffer = Objects.requireNonNull(DataBufferUtils.join(part.content()).block());
+        var bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return File.of(type, bytes);
     }
 
     private static String type(@Nullable Part part, FilePart file) {

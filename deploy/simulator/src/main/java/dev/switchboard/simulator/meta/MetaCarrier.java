@@ -3,7 +3,9 @@ package dev.switchboard.simulator.meta;
 import dev.switchboard.simulator.InvalidInput;
 import dev.switchboard.simulator.callback.Callback;
 import dev.switchboard.simulator.customer.Carrier;
+import dev.switchboard.simulator.customer.DataUrl;
 import dev.switchboard.simulator.customer.Inbound;
+import dev.switchboard.simulator.file.KeptFiles;
 import dev.switchboard.simulator.message.Address;
 import dev.switchboard.simulator.message.Channel;
 import dev.switchboard.simulator.message.Provider;
@@ -11,18 +13,23 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** What a customer writes, as Meta's messages webhook. */
 @Component
 class MetaCarrier implements Carrier {
+    private static final Set<String> MEDIA = Set.of("image", "audio", "video");
+
     private final MetaEnvelope envelope;
     private final Wamids wamids;
+    private final KeptFiles files;
     private final Clock clock;
 
-    MetaCarrier(MetaEnvelope envelope, Wamids wamids, Clock clock) {
+    MetaCarrier(MetaEnvelope envelope, Wamids wamids, KeptFiles files, Clock clock) {
         this.envelope = envelope;
         this.wamids = wamids;
+        this.files = files;
         this.clock = clock;
     }
 
@@ -32,7 +39,7 @@ class MetaCarrier implements Carrier {
     }
 
     @Override
-    public Callback webhook(Inbound inbound) {
+    public Callback webhook(Inbound inbound, String origin) {
         if (inbound.on() != Channel.WHATSAPP) {
             throw new InvalidInput("channel", "must be whatsapp with this provider");
         }
@@ -59,9 +66,9 @@ class MetaCarrier implements Carrier {
         return envelope.signed(wamid, "received", "messages", message, Map.of("contacts", List.of(contact)));
     }
 
-    private static Map<String, ?> content(Inbound inbound) {
+    private Map<String, ?> content(Inbound inbound) {
         if (inbound.mediaUrl() != null) {
-            throw new InvalidInput("mediaUrl", "cannot be said to Meta, which has files by id; Twilio takes it");
+            return file(inbound, inbound.mediaUrl());
         }
         var about = inbound.replyTo();
         if (inbound.reaction() != null && about != null) {
@@ -71,6 +78,37 @@ class MetaCarrier implements Carrier {
         return about == null
                 ? Map.of("type", "text", "text", text)
                 : Map.of("type", "text", "text", text, "context", Map.of("id", about));
+    }
+
+    /** Meta tells an id, under which the file is fetched. */
+    private Map<String, ?> file(Inbound inbound, String url) {
+        var file = DataUrl.of(url)
+                .map(DataUrl::file)
+                .orElseThrow(() -> new InvalidInput(
+                        "mediaUrl", "must be data:image/png;base64,… with Meta, which has files of its own"));
+        var kind = kind(file.type());
+        var told = new LinkedHashMap<String, Object>();
+        told.put("id", files.keep(file));
+        told.put("mime_type", file.type());
+        told.put("sha256", file.sha256());
+        if (!inbound.words().isEmpty() && !kind.equals("audio")) {
+            told.put("caption", inbound.words());
+        }
+        if (kind.equals("document")) {
+            told.put("filename", "file");
+        }
+        var content = new LinkedHashMap<String, Object>();
+        content.put("type", kind);
+        content.put(kind, told);
+        if (inbound.replyTo() != null) {
+            content.put("context", Map.of("id", inbound.replyTo()));
+        }
+        return content;
+    }
+
+    private static String kind(String type) {
+        var family = type.replaceFirst("/.*", "");
+        return MEDIA.contains(family) ? family : "document";
     }
 
     private static String number(String given) {

@@ -1,6 +1,7 @@
 package dev.switchboard.simulator.twilio;
 
 import dev.switchboard.simulator.fault.FaultyLine;
+import dev.switchboard.simulator.file.KeptFiles;
 import dev.switchboard.simulator.message.Message;
 import dev.switchboard.simulator.message.Messages;
 import dev.switchboard.simulator.message.Provider;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,12 +31,14 @@ class TwilioApi {
     private final TwilioAccount account;
     private final TwilioIntake intake;
     private final Messages messages;
+    private final KeptFiles files;
     private final FaultyLine line;
 
-    TwilioApi(TwilioAccount account, TwilioIntake intake, Messages messages, FaultyLine line) {
+    TwilioApi(TwilioAccount account, TwilioIntake intake, Messages messages, KeptFiles files, FaultyLine line) {
         this.account = account;
         this.intake = intake;
         this.messages = messages;
+        this.files = files;
         this.line = line;
     }
 
@@ -81,6 +85,22 @@ class TwilioApi {
 
     private List<Message> newestFirst(@Nullable String to) {
         return to == null ? messages.newestFirst() : messages.newestFirstTo(to);
+    }
+
+    /** A file that a customer sent. */
+    @GetMapping("/{account}/Messages/{sid}/Media/{id}")
+    ResponseEntity<?> media(
+            @PathVariable("account") String accountSid,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        return forAccount(
+                accountSid,
+                authorization,
+                () -> files.find(id)
+                        .<ResponseEntity<?>>map(file -> ResponseEntity.ok()
+                                .contentType(MediaType.parseMediaType(file.type()))
+                                .body(file.content()))
+                        .orElseGet(() -> TwilioAnswers.refused(TwilioError.NOT_FOUND)));
     }
 
     /** What tells a caller that account and token are right. */

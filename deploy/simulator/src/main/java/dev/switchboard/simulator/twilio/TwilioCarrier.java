@@ -4,7 +4,9 @@ import dev.switchboard.simulator.InvalidInput;
 import dev.switchboard.simulator.SimulatorProperties;
 import dev.switchboard.simulator.callback.Callback;
 import dev.switchboard.simulator.customer.Carrier;
+import dev.switchboard.simulator.customer.DataUrl;
 import dev.switchboard.simulator.customer.Inbound;
+import dev.switchboard.simulator.file.KeptFiles;
 import dev.switchboard.simulator.message.Address;
 import dev.switchboard.simulator.message.Channel;
 import dev.switchboard.simulator.message.Ids;
@@ -20,14 +22,21 @@ class TwilioCarrier implements Carrier {
     private final TwilioAccount account;
     private final TwilioWebhook webhook;
     private final SimulatorProperties properties;
+    private final KeptFiles files;
     private final Ids ids;
     private final JsonMapper json;
 
     TwilioCarrier(
-            TwilioAccount account, TwilioWebhook webhook, SimulatorProperties properties, Ids ids, JsonMapper json) {
+            TwilioAccount account,
+            TwilioWebhook webhook,
+            SimulatorProperties properties,
+            KeptFiles files,
+            Ids ids,
+            JsonMapper json) {
         this.account = account;
         this.webhook = webhook;
         this.properties = properties;
+        this.files = files;
         this.ids = ids;
         this.json = json;
     }
@@ -38,9 +47,10 @@ class TwilioCarrier implements Carrier {
     }
 
     @Override
-    public Callback webhook(Inbound inbound) {
+    public Callback webhook(Inbound inbound, String origin) {
         var sid = inbound.id() == null ? "SM" + ids.hex(32) : inbound.id();
         var params = common(inbound, sid);
+        params.putAll(media(inbound, sid, origin));
         return switch (inbound.on()) {
             case WHATSAPP -> {
                 params.putAll(whatsapp(inbound));
@@ -74,17 +84,30 @@ class TwilioCarrier implements Carrier {
                         : address(inbound.on(), "to", inbound.to()));
         params.put("Body", text);
         params.put("NumSegments", Integer.toString(Segments.of(text)));
-        params.put("NumMedia", inbound.mediaUrl() == null ? "0" : "1");
-        if (inbound.mediaUrl() != null) {
-            params.put("MediaUrl0", inbound.mediaUrl());
-            params.put("MediaContentType0", inbound.fileType());
-        }
         if (inbound.replyTo() != null && inbound.on() == Channel.WHATSAPP) {
             params.put("OriginalRepliedMessageSid", inbound.replyTo());
             params.put(
                     "OriginalRepliedMessageSender", account.sender(inbound.on()).value());
         }
         return params;
+    }
+
+    /** A file that came with it lies where Twilio keeps one: below its message. */
+    private Map<String, String> media(Inbound inbound, String sid, String origin) {
+        if (inbound.mediaUrl() == null) {
+            return Map.of("NumMedia", "0");
+        }
+        var known = properties.twilio().apiUrl();
+        var place = (known.isEmpty() ? origin : known) + "/2010-04-01/Accounts/" + account.sid() + "/Messages/" + sid
+                + "/Media/";
+        var file = DataUrl.of(inbound.mediaUrl()).map(DataUrl::file);
+        return Map.of(
+                "NumMedia",
+                "1",
+                "MediaUrl0",
+                file.map(kept -> place + files.keep(kept)).orElse(inbound.mediaUrl()),
+                "MediaContentType0",
+                type(inbound, inbound.mediaUrl()));
     }
 
     private Map<String, String> whatsapp(Inbound inbound) {
@@ -97,11 +120,17 @@ class TwilioCarrier implements Carrier {
                 "WaId",
                 waId,
                 "MessageType",
-                inbound.mediaUrl() == null ? "text" : inbound.fileType().replaceFirst("/.*", ""),
+                inbound.mediaUrl() == null
+                        ? "text"
+                        : type(inbound, inbound.mediaUrl()).replaceFirst("/.*", ""),
                 "ReferralNumMedia",
                 "0",
                 "ChannelMetadata",
                 json.writeValueAsString(metadata));
+    }
+
+    private static String type(Inbound inbound, String url) {
+        return DataUrl.of(url).map(data -> data.file().type()).orElse(inbound.fileType());
     }
 
     /** City and zip are often empty in real webhooks, and are signed all the same. */

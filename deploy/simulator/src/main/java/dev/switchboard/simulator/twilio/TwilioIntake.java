@@ -1,5 +1,6 @@
 package dev.switchboard.simulator.twilio;
 
+import dev.switchboard.simulator.customer.ServiceWindow;
 import dev.switchboard.simulator.fate.Fate;
 import dev.switchboard.simulator.fate.Playback;
 import dev.switchboard.simulator.fate.Script;
@@ -44,6 +45,7 @@ class TwilioIntake {
     private final Rejections rejections;
     private final Scripts scripts;
     private final Handsets handsets;
+    private final ServiceWindow window;
     private final Playback playback;
     private final Turnstile turnstile;
     private final Ids ids;
@@ -56,6 +58,7 @@ class TwilioIntake {
             Rejections rejections,
             Scripts scripts,
             Handsets handsets,
+            ServiceWindow window,
             Playback playback,
             Turnstile turnstile,
             Ids ids,
@@ -66,6 +69,7 @@ class TwilioIntake {
         this.rejections = rejections;
         this.scripts = scripts;
         this.handsets = handsets;
+        this.window = window;
         this.playback = playback;
         this.turnstile = turnstile;
         this.ids = ids;
@@ -73,7 +77,7 @@ class TwilioIntake {
     }
 
     Creation take(TwilioSend send) {
-        var fate = Fate.of(new Address(send.to()));
+        var fate = window.fate(new Address(send.to()), send.channel());
         var broken = send.refusal();
         broken.ifPresent(error -> rejections.add(Provider.TWILIO, error.code(), send.problems(), send.request()));
         var refusal = broken.or(() -> atOnce(fate, send));

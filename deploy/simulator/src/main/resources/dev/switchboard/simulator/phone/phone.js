@@ -207,6 +207,14 @@ for (const habit of ["blocked", "offline", "whatsapp"]) {
     await call("PUT", path, {...await call("GET", path), [habit]: $(habit).checked});
   };
 }
+function later(now) {
+  const hours = Math.round((Date.parse(now.now) - Date.now()) / 3600000);
+  $("ahead").textContent = hours ? hours + " h ahead" : "";
+}
+for (const button of document.querySelectorAll("[data-forward]")) {
+  button.onclick = async () => { later(await call("POST", "/api/clock", {forward: button.dataset.forward})); look(); };
+}
+call("GET", "/api/clock").then(later);
 $("calm").onclick = async () => { await call("DELETE", "/api/chaos"); chaos(); };
 $("rejected").ontoggle = look;
 document.addEventListener("keydown", event => { if (event.key === "Escape" && number) $("back").click(); });
