@@ -15,9 +15,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
@@ -96,10 +100,43 @@ class TranscriptIT {
         world.erase(new ContactErased(UUID.randomUUID().toString(), List.of("none"), List.of(id), Instant.now()));
         await().until(() -> attempts(id).isEmpty());
 
-        var late = new Transcripts.Call(
-                id.value(), 7, Instant.now(), 1, "accepted", null, false, "1", request(), null, "late");
-        world.bean(Transcripts.class).add(List.of(late));
+        world.bean(Transcripts.class).add(List.of(late(id)));
         assertThat(attempts(id)).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatComesWhileItsRecipientIsForgottenIsForgottenToo() {
+        var id = World.anId();
+        world.ask(Requests.later(id, "+14155557406"));
+        world.awaitState(id, "waiting");
+
+        var adding = new AtomicReference<Thread>();
+        new TransactionTemplate(world.bean(PlatformTransactionManager.class)).executeWithoutResult(_ -> {
+            world.bean(JdbcClient.class)
+                    .sql("update sends set erased = true where message_id = :id")
+                    .param("id", id.value())
+                    .update();
+            adding.set(Thread.startVirtualThread(
+                    () -> world.bean(Transcripts.class).add(List.of(late(id)))));
+            await().until(this::somebodyAdds);
+        });
+
+        await().until(() -> !adding.get().isAlive());
+        assertThat(attempts(id)).isEmpty();
+    }
+
+    /** Waiting for the erasure, or done without having waited. */
+    private boolean somebodyAdds() {
+        return world.ledger.sql("""
+                            select (select count(*) from pg_stat_activity
+                                    where query like 'insert into transcripts%' and wait_event_type = 'Lock')
+                                + (select count(*) from transcripts where lost = 'late')
+                            """).query(Long.class).single() > 0;
+    }
+
+    private static Transcripts.Call late(MessageId id) {
+        return new Transcripts.Call(
+                id.value(), 7, Instant.now(), 1, "accepted", null, false, "1", request(), null, "late");
     }
 
     @Test

@@ -21,7 +21,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 @Component
 public class Transcripts {
 
-    /** Nothing comes back of a message that was erased while its call was under way. */
+    /** Nothing comes back of a message that was erased while its call was under way: an erasure under way is awaited. */
     private static final String ADD = """
             insert into transcripts (
                 message_id, attempt, called_at, took_ms, outcome, code, counted, table_version, request, answer, lost)
@@ -33,6 +33,7 @@ public class Transcripts {
                 counted boolean, table_version text, request json, answer json, lost text)
             join sends s using (message_id)
             where not s.erased
+            for share of s
             on conflict do nothing
             """;
 
