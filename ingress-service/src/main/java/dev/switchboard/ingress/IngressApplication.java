@@ -1,13 +1,16 @@
 package dev.switchboard.ingress;
 
+import dev.switchboard.contracts.failure.KnownFailures;
 import dev.switchboard.http.HttpApi;
 import dev.switchboard.http.PreviewApi;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -39,6 +42,11 @@ public class IngressApplication {
     @Bean
     RandomGenerator random() {
         return new SecureRandom();
+    }
+
+    @Bean
+    InfoContributor tablesOfCodes(List<KnownFailures> known) {
+        return info -> info.withDetail("errors", KnownFailures.versions(known));
     }
 
     /** Where a request waits for the broker, so that no event loop does. */

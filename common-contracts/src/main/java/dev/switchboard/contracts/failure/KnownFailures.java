@@ -4,7 +4,11 @@ import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.settings.WatchedFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +51,13 @@ public final class KnownFailures implements Supplier<FailureTable>, AutoCloseabl
 
     public Provider provider() {
         return provider;
+    }
+
+    /** Which table of each provider holds now, for whoever asks a running service. */
+    public static Map<String, String> versions(Collection<KnownFailures> known) {
+        return known.stream()
+                .collect(Collectors.toMap(
+                        table -> table.provider.name(), table -> table.get().version(), (one, _) -> one, TreeMap::new));
     }
 
     private void watch(WatchedFile<FailureTable> file) {

@@ -1,5 +1,6 @@
 package dev.switchboard.dispatcher.dispatch;
 
+import dev.switchboard.contracts.failure.KnownFailures;
 import dev.switchboard.dispatcher.DispatcherProperties;
 import dev.switchboard.dispatcher.failpoint.Failpoints;
 import dev.switchboard.dispatcher.ledger.Expiry;
@@ -8,7 +9,9 @@ import dev.switchboard.dispatcher.loop.Bell;
 import dev.switchboard.dispatcher.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,6 +32,11 @@ class DispatchConfiguration {
     @Bean
     RetrySchedule retrySchedule(DispatcherProperties properties, RandomGenerator random) {
         return new RetrySchedule(properties.retry(), random);
+    }
+
+    @Bean
+    InfoContributor tablesOfCodes(List<KnownFailures> known) {
+        return info -> info.withDetail("errors", KnownFailures.versions(known));
     }
 
     @Bean

@@ -4,6 +4,9 @@ import dev.switchboard.dispatcher.DispatcherProperties;
 import dev.switchboard.dispatcher.failpoint.Failpoint;
 import dev.switchboard.dispatcher.failpoint.Failpoints;
 import dev.switchboard.dispatcher.ledger.Lease;
+import dev.switchboard.dispatcher.transcript.Shape;
+import dev.switchboard.dispatcher.transcript.Transcript;
+import dev.switchboard.dispatcher.transcript.Transcript.Heard;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -30,6 +33,24 @@ import org.springframework.beans.factory.DisposableBean;
 public final class Exchange implements DisposableBean {
 
     public sealed interface Reply {
+
+        /**
+         * What may be kept of the call that was answered so.
+         *
+         * @param requestId the header by which the provider finds the call again
+         */
+        default Transcript transcript(Transcript.Request request, String requestId, Shape known, String table) {
+            return switch (this) {
+                case Answered(var status, var body, var notBefore, var headers) ->
+                    new Transcript(
+                            request,
+                            Heard.of(status, headers, requestId, notBefore, body, known.known(body)),
+                            null,
+                            table);
+                case NeverLeft(var reason) -> new Transcript(request, null, reason, table);
+                case Lost(var reason) -> new Transcript(request, null, reason, table);
+            };
+        }
 
         /**
          * A whole answer came.

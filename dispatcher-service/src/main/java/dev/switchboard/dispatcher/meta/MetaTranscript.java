@@ -3,7 +3,6 @@ package dev.switchboard.dispatcher.meta;
 import dev.switchboard.dispatcher.dispatch.Exchange.Reply;
 import dev.switchboard.dispatcher.transcript.Shape;
 import dev.switchboard.dispatcher.transcript.Transcript;
-import dev.switchboard.dispatcher.transcript.Transcript.Heard;
 import dev.switchboard.dispatcher.transcript.Transcript.Request;
 import java.net.URI;
 import java.util.Set;
@@ -43,16 +42,6 @@ final class MetaTranscript {
     private MetaTranscript() {}
 
     static Transcript of(URI url, JsonNode message, Reply reply, String table) {
-        var request = Request.post(url, REQUEST.of(message));
-        return switch (reply) {
-            case Reply.Answered(var status, var body, var notBefore, var headers) ->
-                new Transcript(
-                        request,
-                        Heard.of(status, headers, REQUEST_ID, notBefore, body, ANSWER.known(body)),
-                        null,
-                        table);
-            case Reply.NeverLeft(var reason) -> new Transcript(request, null, reason, table);
-            case Reply.Lost(var reason) -> new Transcript(request, null, reason, table);
-        };
+        return reply.transcript(Request.post(url, REQUEST.of(message)), REQUEST_ID, ANSWER, table);
     }
 }

@@ -1,9 +1,7 @@
 package dev.switchboard.dispatcher.twilio;
 
-import dev.switchboard.dispatcher.dispatch.Exchange.Reply;
 import dev.switchboard.dispatcher.transcript.Shape;
 import dev.switchboard.dispatcher.transcript.Transcript;
-import dev.switchboard.dispatcher.transcript.Transcript.Heard;
 import dev.switchboard.dispatcher.transcript.Transcript.Request;
 import dev.switchboard.dispatcher.twilio.TwilioLine.Last;
 import java.util.Set;
@@ -24,19 +22,9 @@ final class TwilioTranscript {
     private TwilioTranscript() {}
 
     static @Nullable Transcript of(@Nullable Last last, String table) {
-        if (last == null) {
-            return null;
-        }
-        var request = Request.post(last.target(), REQUEST.of(last.form()));
-        return switch (last.reply()) {
-            case Reply.Answered(var status, var body, var notBefore, var headers) ->
-                new Transcript(
-                        request,
-                        Heard.of(status, headers, REQUEST_ID, notBefore, body, ANSWER.known(body)),
-                        null,
-                        table);
-            case Reply.NeverLeft(var reason) -> new Transcript(request, null, reason, table);
-            case Reply.Lost(var reason) -> new Transcript(request, null, reason, table);
-        };
+        return last == null
+                ? null
+                : last.reply()
+                        .transcript(Request.post(last.target(), REQUEST.of(last.form())), REQUEST_ID, ANSWER, table);
     }
 }
