@@ -22,11 +22,12 @@ public class Expiry {
 
     private static final int MOST_AT_ONCE = 500;
 
-    private static final String EXPIRE = """
+    static final String EXPIRE = """
             with over as materialized (
                 select message_id
                 from sends
-                where state = 'waiting' and expires_at <= now() and provider_id is null and not cancel_wished
+                where case state when 'waiting' then true else false end
+                  and expires_at <= now() and provider_id is null and not cancel_wished
                 order by expires_at
                 limit :limit
                 for update skip locked)

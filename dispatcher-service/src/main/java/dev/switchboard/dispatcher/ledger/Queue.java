@@ -15,11 +15,13 @@ import tools.jackson.databind.annotation.JsonNaming;
 class Queue {
 
     /** Proven and called-off messages are left to those who settle them. */
-    private static final String CLAIMABLE =
-            "s.state = 'waiting' and s.due_at <= now() and s.provider_id is null and not s.cancel_wished";
+    private static final String CLAIMABLE = "s.due_at <= now() and s.provider_id is null and not s.cancel_wished";
 
-    /** One by one by their ids: a join would look at all that wait, however few are wanted. */
-    private static final String NEXT = """
+    /**
+     * One by one by their ids: a join would look at all that wait, however few are wanted. So would an index over those that
+     * wait, and the case keeps it out.
+     */
+    static final String NEXT = """
             with candidates as materialized (
                 select c.message_id, c.due_at, c.place, l.sender, l.priority, l.served_at, r.room
                 from jsonb_to_recordset(cast(:rooms as jsonb)) as r (sender text, room int)
@@ -29,7 +31,7 @@ class Queue {
                     from (
                         select s.message_id, s.due_at
                         from sends s
-                        where s.lane = l.id and %1$s
+                        where s.lane = l.id and s.state = 'waiting' and %1$s
                         order by s.due_at
                         limit r.room) o) c),
             ranked as (
@@ -43,7 +45,7 @@ class Queue {
                     s.message_id, s.request, s.provider, s.sender, s.lane, s.attempts, s.expires_at <= now() as expired,
                     s.recipient, coalesce(s.pair_at <= now(), false) as has_turn, s.traceparent, s.tenant
                 from sends s
-                where s.message_id = t.message_id and %1$s
+                where s.message_id = t.message_id and case s.state when 'waiting' then %1$s else false end
                 for update skip locked) claimable
             order by t.priority, t.place, t.served_at, t.due_at
             limit :limit
