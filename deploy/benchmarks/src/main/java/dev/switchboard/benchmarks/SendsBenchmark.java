@@ -19,7 +19,7 @@ final class SendsBenchmark implements Benchmark {
     private static final int IN_FLIGHT = 1_000;
     private static final double LATENCY = 0.2;
     private static final double SLOW = 2;
-    private static final int WARM_UP = 10_000;
+    private static final int WARM_UP = 40_000;
     private static final int TEN_THOUSAND = 10_000;
 
     /** What the runs came to, each in its own unit. */

@@ -20,7 +20,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 final class Stage implements AutoCloseable {
 
     private static final int PARTITIONS = 3;
-    private static final List<String> PLENTY = List.of("-Xmx512m");
+    /** As the images have it, with more memory than anything here needs. */
+    static final List<String> PLENTY = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xmx512m");
 
     private final Path home;
     private final Path folder;

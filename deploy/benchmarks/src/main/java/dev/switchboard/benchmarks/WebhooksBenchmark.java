@@ -18,9 +18,6 @@ final class WebhooksBenchmark implements Benchmark {
             "-Xms48m",
             "-Xmx112m");
 
-    /** A floor that has to collect more often than it must is none. */
-    private static final List<String> PLENTY = List.of("-XX:+UseSerialGC", "-Xmx512m");
-
     static final String PUBLIC = "https://switchboard.example";
 
     private static final int WARM_UP = 100_000;
@@ -47,7 +44,7 @@ final class WebhooksBenchmark implements Benchmark {
                 "bare",
                 BareWebhooks.class,
                 Map.of("BARE_TOPIC", topics.unreadable().name()),
-                PLENTY);
+                Stage.PLENTY);
         try (var callbacks = new Callbacks(ingress, PUBLIC);
                 var bareCallbacks = new Callbacks(bare, PUBLIC)) {
             callbacks.post(effort.warmUp(WARM_UP));

@@ -22,8 +22,10 @@ final class Worker implements AutoCloseable {
     }
 
     static Worker start(Class<?> program, Path log, String... arguments) throws IOException {
-        var command = new ArrayList<>(
-                List.of(Program.java(), "-Xmx512m", "-cp", System.getProperty("java.class.path"), program.getName()));
+        var command = new ArrayList<>(List.of(Program.java()));
+        // A floor that has to collect more often than it must is none.
+        command.addAll(Stage.PLENTY);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
         return new Worker(
                 new ProcessBuilder(command).redirectError(log.toFile()).start());

@@ -7,26 +7,32 @@ import dev.switchboard.dispatcher.ledger.Lease;
 import dev.switchboard.dispatcher.transcript.Shape;
 import dev.switchboard.dispatcher.transcript.Transcript;
 import dev.switchboard.dispatcher.transcript.Transcript.Heard;
+import java.io.IOException;
+import java.net.ProxySelector;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageHeaders;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.DisposableBean;
 
 /** One HTTP call, made at most once, that says how far it came. */
@@ -57,7 +63,7 @@ public final class Exchange implements DisposableBean {
          *
          * @param notBefore how long it asks to wait before a further call; zero when it does not say
          */
-        record Answered(int status, String body, Duration notBefore, HttpHeaders headers) implements Reply {}
+        record Answered(int status, String body, Duration notBefore, MessageHeaders headers) implements Reply {}
 
         /** Not a byte of the message went out. */
         record NeverLeft(String reason) implements Reply {}
@@ -66,7 +72,11 @@ public final class Exchange implements DisposableBean {
         record Lost(String reason) implements Reply {}
     }
 
-    private final HttpClient http;
+    /** A connection that lay idle may have been closed at the other end: it is looked at before a message is trusted to it. */
+    static final TimeValue TRUSTED_FOR = TimeValue.ofMilliseconds(200);
+
+    private final CloseableHttpClient http;
+    private final ScheduledExecutorService deadlines;
     private final Duration timeout;
     private final Clock clock;
     private final Failpoints failpoints;
@@ -75,12 +85,31 @@ public final class Exchange implements DisposableBean {
         this.timeout = calls.timeout();
         this.clock = clock;
         this.failpoints = failpoints;
-        this.http = HttpClient.newBuilder()
-                // In HTTP/2 a lost connection takes all calls on it with it, and each would be uncertain.
-                .version(Version.HTTP_1_1)
-                .followRedirects(Redirect.NEVER)
-                .connectTimeout(calls.connectTimeout())
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
+        this.http = client(calls);
+        this.deadlines = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("call deadlines").daemon().factory());
+    }
+
+    /** It repeats nothing, follows nothing, and keeps nothing of one call for the next but the connection. */
+    private static CloseableHttpClient client(DispatcherProperties.Calls calls) {
+        var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                // How many calls there are is bounded by who makes them.
+                .setMaxConnPerRoute(Integer.MAX_VALUE)
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(calls.connectTimeout()))
+                        .setValidateAfterInactivity(TRUSTED_FOR)
+                        .build())
+                .build();
+        return HttpClients.custom()
+                .setConnectionManager(connections)
+                .setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()))
+                .setUserAgent("Switchboard")
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
                 .build();
     }
 
@@ -89,59 +118,45 @@ public final class Exchange implements DisposableBean {
         if (lease.isOver()) {
             return new Reply.NeverLeft("the lease was over before the call");
         }
-        var call = made(request(url, headers).POST(once).build(), this::heard);
+        var request = new HttpPost(url);
+        request.setEntity(once);
+        var reply = made(request, headers);
         failpoints.reach(Failpoint.HEARD);
-        return call instanceof Reply.Lost(var reason) && once.keepBack() ? new Reply.NeverLeft(reason) : call;
+        return reply instanceof Reply.Lost(var reason) && once.keepBack() ? new Reply.NeverLeft(reason) : reply;
     }
 
     public Reply get(URI url, Map<String, String> headers) {
-        return made(request(url, headers).method("GET", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        return made(new HttpGet(url), headers);
     }
 
-    private BodySubscriber<String> heard(ResponseInfo info) {
-        failpoints.reach(Failpoint.ANSWERED);
-        return BodyHandlers.ofString().apply(info);
-    }
-
-    private static HttpRequest.Builder request(URI url, Map<String, String> headers) {
-        var request = HttpRequest.newBuilder(url);
-        headers.forEach(request::header);
-        return request;
-    }
-
-    private Reply made(HttpRequest request, BodyHandler<String> handler) {
-        var answer = http.sendAsync(request, handler);
+    private Reply made(HttpUriRequestBase request, Map<String, String> headers) {
+        headers.forEach(request::setHeader);
+        // A timeout of the socket's would begin anew with every byte of an answer that trickles.
+        var deadline = deadlines.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return answered(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (ExecutionException e) {
-            return new Reply.Lost(reason(e.getCause()));
-        } catch (TimeoutException _) {
-            answer.cancel(true);
-            return new Reply.Lost("no answer within " + timeout.toSeconds() + " s");
-        } catch (InterruptedException _) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            return new Reply.Lost("stopped before the answer came");
+            return http.execute(request, this::heard);
+        } catch (IOException e) {
+            return new Reply.Lost(deadline.isDone() ? "no answer within " + timeout.toSeconds() + " s" : reason(e));
+        } finally {
+            deadline.cancel(false);
         }
     }
 
-    private Reply answered(HttpResponse<String> response) {
-        return new Reply.Answered(
-                response.statusCode(),
-                response.body(),
-                RetryAfter.of(response.headers(), clock.instant()),
-                response.headers());
+    private Reply heard(ClassicHttpResponse response) throws IOException, HttpException {
+        failpoints.reach(Failpoint.ANSWERED);
+        var entity = response.getEntity();
+        var body = entity == null ? "" : EntityUtils.toString(entity, StandardCharsets.UTF_8);
+        return new Reply.Answered(response.getCode(), body, RetryAfter.of(response, clock.instant()), response);
     }
 
     /** The type says enough; a message may quote the address that was called. */
-    private static String reason(@Nullable Throwable cause) {
-        return cause == null
-                ? "the call failed"
-                : "the call failed: " + cause.getClass().getSimpleName();
+    private static String reason(IOException cause) {
+        return "the call failed: " + cause.getClass().getSimpleName();
     }
 
     @Override
     public void destroy() {
-        http.shutdownNow();
+        http.close(CloseMode.IMMEDIATE);
+        deadlines.shutdownNow();
     }
 }

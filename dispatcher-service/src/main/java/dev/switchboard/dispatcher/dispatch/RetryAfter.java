@@ -1,19 +1,22 @@
 package dev.switchboard.dispatcher.dispatch;
 
-import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.apache.hc.core5.http.MessageHeaders;
+import org.apache.hc.core5.http.NameValuePair;
 
 /** {@code Retry-After}, in seconds or as a date. */
 final class RetryAfter {
 
     private RetryAfter() {}
 
-    static Duration of(HttpHeaders headers, Instant now) {
-        return headers.firstValue("Retry-After")
+    static Duration of(MessageHeaders headers, Instant now) {
+        return Optional.ofNullable(headers.getFirstHeader("Retry-After"))
+                .map(NameValuePair::getValue)
                 .map(text -> text.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(text)) : until(text, now))
                 .filter(Duration::isPositive)
                 .orElse(Duration.ZERO);

@@ -2,9 +2,11 @@ package dev.switchboard.dispatcher.transcript;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.hc.core5.http.MessageHeaders;
+import org.apache.hc.core5.http.NameValuePair;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +44,15 @@ public record Transcript(
         /** @param idHeader where the provider puts its name of the call */
         public static Heard of(
                 int status,
-                HttpHeaders headers,
+                MessageHeaders headers,
                 String idHeader,
                 Duration notBefore,
                 String body,
                 Map<String, String> fields) {
             return new Heard(
                     status,
-                    headers.firstValue(idHeader)
+                    Optional.ofNullable(headers.getFirstHeader(idHeader))
+                            .map(NameValuePair::getValue)
                             .filter(id -> id.length() <= LONGEST_ID)
                             .orElse(null),
                     notBefore.isPositive() ? Long.valueOf(notBefore.toSeconds()) : null,

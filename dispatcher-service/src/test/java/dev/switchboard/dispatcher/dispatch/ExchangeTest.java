@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +44,10 @@ class ExchangeTest {
                         assertThat(answered.status()).isEqualTo(429);
                         assertThat(answered.body()).isEqualTo("busy");
                         assertThat(answered.notBefore()).isEqualTo(Duration.ofSeconds(7));
-                        assertThat(answered.headers().firstValue("Retry-After")).hasValue("7");
+                        assertThat(answered.headers()
+                                        .getFirstHeader("Retry-After")
+                                        .getValue())
+                                .isEqualTo("7");
                     });
             assertThat(provider.asked)
                     .singleElement()
@@ -98,6 +102,44 @@ class ExchangeTest {
         }
     }
 
+    @Test
+    void doesNotWaitForAnAnswerThatComesByteByByte() throws IOException {
+        try (var provider = new Peer(Peer.Manner.TRICKLES)) {
+            assertThat(post(provider.url(), Lease.endless()))
+                    .isInstanceOfSatisfying(
+                            Reply.Lost.class, lost -> assertThat(lost.reason()).startsWith("no answer within"));
+        }
+    }
+
+    /** A message written to it would be gone, and nobody would know whether it arrived. */
+    @Test
+    void trustsNoMessageToAConnectionThatWasClosedWhileItLayIdle() throws IOException {
+        try (var provider = new Peer(Peer.Manner.CLOSES_LATER)) {
+            assertThat(post(provider.url(), Lease.endless())).isInstanceOf(Reply.Answered.class);
+            var answered = System.nanoTime();
+            await().until(() -> System.nanoTime() - answered > 2 * Exchange.TRUSTED_FOR.toNanoseconds());
+
+            assertThat(post(provider.url(), Lease.endless())).isInstanceOf(Reply.Answered.class);
+        }
+    }
+
+    @Test
+    void followsNobodyElsewhere() {
+        try (var other = new FakeProvider().answers("/send", 201, "");
+                var provider = new FakeProvider()
+                        .answers(
+                                "/send",
+                                307,
+                                "",
+                                Map.of("Location", other.url().resolve("/send").toString()))) {
+            assertThat(post(provider.url().resolve("/send"), Lease.endless()))
+                    .isInstanceOfSatisfying(
+                            Reply.Answered.class,
+                            answered -> assertThat(answered.status()).isEqualTo(307));
+            assertThat(other.asked).isEmpty();
+        }
+    }
+
     private Reply post(URI url, Lease lease) {
         return exchange.post(url, Map.of(), MESSAGE, lease);
     }
@@ -107,7 +149,9 @@ class ExchangeTest {
 
         private enum Manner {
             HANGS_UP,
-            SILENT
+            SILENT,
+            TRICKLES,
+            CLOSES_LATER
         }
 
         private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -147,11 +191,32 @@ class ExchangeTest {
                     if (manner == Manner.SILENT) {
                         heard.add(all.toString());
                     }
+                    if (manner == Manner.TRICKLES && all.indexOf(MESSAGE) >= 0) {
+                        trickle(connection);
+                    }
+                    if (manner == Manner.CLOSES_LATER && all.indexOf(MESSAGE) >= 0) {
+                        say(connection, "HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n");
+                        return;
+                    }
                     n = connection.getInputStream().read(buffer);
                 }
             } catch (IOException _) {
                 // the caller hung up
             }
+        }
+
+        /** Each byte comes sooner than anybody loses patience with a single one. */
+        private static void trickle(Socket connection) throws IOException {
+            say(connection, "HTTP/1.1 201 Created\r\nContent-Length: 1000000\r\n\r\n");
+            while (true) {
+                say(connection, "x");
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        }
+
+        private static void say(Socket connection, String words) throws IOException {
+            connection.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
+            connection.getOutputStream().flush();
         }
 
         @Override

@@ -2,11 +2,10 @@ package dev.switchboard.dispatcher.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.message.HeaderGroup;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,7 +23,8 @@ class RetryAfterTest {
         "'', PT0S"
     })
     void readsSecondsAndDates(String header, Duration expected) {
-        var headers = HttpHeaders.of(Map.of("Retry-After", List.of(header)), (_, _) -> true);
+        var headers = new HeaderGroup();
+        headers.setHeader(new BasicHeader("Retry-After", header));
 
         assertThat(RetryAfter.of(headers, NOW)).isEqualTo(expected);
     }
