@@ -55,6 +55,9 @@ final class ManyMessages implements AutoCloseable {
             where s.status <> 'sent' or s.rank <> messages.rank or s.at = sent_at
             """);
 
+    private static final String LANE =
+            "case when hour > now() - interval '3 hours' then hashtext(id::text) & 7 else 0 end";
+
     private final Connection database;
 
     ManyMessages(Connection database) {
@@ -88,23 +91,23 @@ final class ManyMessages implements AutoCloseable {
         }
     }
 
-    /** What the batches would have added up, spread over lanes as they would have. */
+    /** What the batches would have added up: in the lanes they write to, and put together where nobody does any more. */
     private static void sums(Statement statement) throws SQLException {
         statement.execute("""
                 insert into message_counts (hour, direction, channel, provider, tenant, status, code, fallback, lane, messages)
-                select hour, direction, channel, provider, tenant, status, code, fallback, hashtext(id::text) & 7, count(*)
+                select hour, direction, channel, provider, tenant, status, code, fallback, %1$s, count(*)
                 from message_measures group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-                """);
+                """.formatted(LANE));
         statement.execute("""
                 insert into message_durations
                     (hour, direction, channel, provider, tenant, measure, class, lane, messages, total_ms)
-                select hour, direction, channel, provider, tenant, measure, class, hashtext(id::text) & 7, count(*), sum(ms)
+                select hour, direction, channel, provider, tenant, measure, class, %1$s, count(*), sum(ms)
                 from message_measures
                 cross join lateral (values ('delivery', delivery_class, delivery_ms), ('read', read_class, read_ms))
                     d (measure, class, ms)
                 where ms is not null
                 group by 1, 2, 3, 4, 5, 6, 7, 8
-                """);
+                """.formatted(LANE));
         statement.execute("""
                 insert into message_counts_by_day
                 select date_trunc('day', hour, 'UTC'), direction, channel, provider, tenant, status, code, fallback, lane,

@@ -98,6 +98,7 @@ final class ReadsBenchmark implements Benchmark {
             }
             var sorted = DoubleStream.of(millis).sorted().toArray();
             table.row(what, sorted[ASKED / 2], sorted[ASKED * 99 / 100], sorted[ASKED - 1]);
+            System.out.printf("  %s: p50 %.1f ms, p99 %.1f ms%n", what, sorted[ASKED / 2], sorted[ASKED * 99 / 100]);
         }
 
         private double ask(String question) throws IOException, InterruptedException {

@@ -14,8 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -75,8 +74,11 @@ public final class Exchange implements DisposableBean {
     /** A connection that lay idle may have been closed at the other end: it is looked at before a message is trusted to it. */
     static final TimeValue TRUSTED_FOR = TimeValue.ofMilliseconds(200);
 
+    /** What a burst has opened is not kept for ever. */
+    private static final TimeValue IDLE_FOR = TimeValue.ofSeconds(30);
+
     private final CloseableHttpClient http;
-    private final ScheduledExecutorService deadlines;
+    private final ScheduledThreadPoolExecutor deadlines;
     private final Duration timeout;
     private final Clock clock;
     private final Failpoints failpoints;
@@ -86,8 +88,10 @@ public final class Exchange implements DisposableBean {
         this.clock = clock;
         this.failpoints = failpoints;
         this.http = client(calls);
-        this.deadlines = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("call deadlines").daemon().factory());
+        this.deadlines = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("call deadlines").daemon().factory());
+        // The deadline of a call that is over would hold it, and its message, until it has passed.
+        deadlines.setRemoveOnCancelPolicy(true);
     }
 
     /** It repeats nothing, follows nothing, and keeps nothing of one call for the next but the connection. */
@@ -110,6 +114,7 @@ public final class Exchange implements DisposableBean {
                 .disableContentCompression()
                 .disableCookieManagement()
                 .disableAuthCaching()
+                .evictIdleConnections(IDLE_FOR)
                 .build();
     }
 
