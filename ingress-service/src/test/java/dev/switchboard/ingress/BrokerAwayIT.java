@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -53,6 +54,31 @@ class BrokerAwayIT {
                         .contains("messaging_spool_entries_total{outcome=\"drained\"} 1.0");
             }
         }
+    }
+
+    /** Else each of them would have its caller wait for a broker that is known to be away. */
+    @Test
+    void letsNobodyWaitWhileTheSpoolHoldsAnything() {
+        var port = FreePort.find();
+        try (var ingress = new RunningIngress("127.0.0.1:" + port, "joined.", "--BROKER_PATIENCE=900ms")) {
+            assertKept(ingress);
+            var begin = System.nanoTime();
+
+            IntStream.range(0, 10).forEach(_ -> assertKept(ingress));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .as("half of what they would have waited")
+                    .isLessThan(Duration.ofMillis(10 * 900 / 2));
+        }
+    }
+
+    private static void assertKept(RunningIngress ingress) {
+        assertThat(ingress.postSigned(
+                                RunningIngress.TWILIO_TOKEN,
+                                "/api/webhooks/sms",
+                                Fixtures.read("twilio/inbound-sms-text.form"))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

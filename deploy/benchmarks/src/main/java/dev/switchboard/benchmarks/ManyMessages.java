@@ -96,7 +96,7 @@ final class ManyMessages implements AutoCloseable {
         statement.execute("""
                 insert into message_counts (hour, direction, channel, provider, tenant, status, code, fallback, lane, messages)
                 select hour, direction, channel, provider, tenant, status, code, fallback, %1$s, count(*)
-                from message_measures group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+                from message_measures group by 1, 2, 3, 4, 5, 6, 7, 8, 9 order by 1
                 """.formatted(LANE));
         statement.execute("""
                 insert into message_durations
@@ -106,7 +106,7 @@ final class ManyMessages implements AutoCloseable {
                 cross join lateral (values ('delivery', delivery_class, delivery_ms), ('read', read_class, read_ms))
                     d (measure, class, ms)
                 where ms is not null
-                group by 1, 2, 3, 4, 5, 6, 7, 8
+                group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1
                 """.formatted(LANE));
         statement.execute("""
                 insert into message_counts_by_day
