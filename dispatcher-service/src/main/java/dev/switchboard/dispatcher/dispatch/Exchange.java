@@ -141,7 +141,7 @@ public final class Exchange implements DisposableBean {
         try {
             return http.execute(request, this::heard);
         } catch (IOException e) {
-            return new Reply.Lost(deadline.isDone() ? "no answer within " + timeout.toSeconds() + " s" : reason(e));
+            return new Reply.Lost(request.isCancelled() ? "no answer within " + timeout.toSeconds() + " s" : reason(e));
         } finally {
             deadline.cancel(false);
         }
