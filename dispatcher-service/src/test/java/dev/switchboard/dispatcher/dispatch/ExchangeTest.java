@@ -124,6 +124,20 @@ class ExchangeTest {
     }
 
     @Test
+    void saysNothingOfItsOwnButItsName() {
+        try (var provider = new FakeProvider().answers("/send", 201, "")) {
+            post(provider.url().resolve("/send"), Lease.endless());
+            exchange.get(provider.url().resolve("/send"), Map.of("Authorization", "Basic x"));
+
+            assertThat(provider.asked.getFirst().headers().keySet())
+                    .containsExactlyInAnyOrder("Host", "Connection", "User-agent", "Content-length");
+            assertThat(provider.asked.getLast().headers().keySet())
+                    .containsExactlyInAnyOrder("Host", "Connection", "User-agent", "Authorization");
+            assertThat(provider.asked.getLast().header("Connection")).isEqualTo("keep-alive");
+        }
+    }
+
+    @Test
     void followsNobodyElsewhere() {
         try (var other = new FakeProvider().answers("/send", 201, "");
                 var provider = new FakeProvider()
