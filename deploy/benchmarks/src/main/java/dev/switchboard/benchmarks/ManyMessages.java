@@ -44,7 +44,8 @@ final class ManyMessages implements AutoCloseable {
             """;
 
     private static final List<String> REST = List.of(
-            "insert into message_states (id, status, created_at) select id, status, created_at from messages",
+            "insert into message_states (id, status, created_at, channel, provider, tenant)"
+                    + " select id, status, created_at, channel, provider, tenant from messages",
             "insert into provider_ids select provider, account, provider_id, id, true from messages",
             """
             insert into message_statuses (message_id, status, code, rank, failure_kind, failure_reason, first_at, count)
@@ -100,12 +101,18 @@ final class ManyMessages implements AutoCloseable {
                 """.formatted(LANE));
         statement.execute("""
                 insert into message_durations
-                    (hour, direction, channel, provider, tenant, measure, class, lane, messages, total_ms)
-                select hour, direction, channel, provider, tenant, measure, class, %1$s, count(*), sum(ms)
-                from message_measures
-                cross join lateral (values ('delivery', delivery_class, delivery_ms), ('read', read_class, read_ms))
-                    d (measure, class, ms)
-                where ms is not null
+                    (hour, direction, channel, provider, tenant, measure, power, lane, messages, total_ms)
+                select hour, direction, channel, provider, tenant, measure, class / 16, lane,
+                       sum_each(in_class(class, messages)), sum(total_ms)
+                from (
+                    select hour, direction, channel, provider, tenant, measure, class, %1$s as lane,
+                           count(*) as messages, sum(ms) as total_ms
+                    from message_measures
+                    cross join lateral (values ('delivery', delivery_class, delivery_ms), ('read', read_class, read_ms))
+                        d (measure, class, ms)
+                    where ms is not null
+                    group by 1, 2, 3, 4, 5, 6, 7, 8
+                ) by_class
                 group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1
                 """.formatted(LANE));
         statement.execute("""
@@ -116,8 +123,8 @@ final class ManyMessages implements AutoCloseable {
                 """);
         statement.execute("""
                 insert into message_durations_by_day
-                select date_trunc('day', hour, 'UTC'), direction, channel, provider, tenant, measure, class, lane,
-                       sum(messages), sum(total_ms)
+                select date_trunc('day', hour, 'UTC'), direction, channel, provider, tenant, measure, power, lane,
+                       sum_each(messages), sum(total_ms)
                 from message_durations group by 1, 2, 3, 4, 5, 6, 7, 8
                 """);
     }

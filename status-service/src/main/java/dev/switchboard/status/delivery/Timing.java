@@ -16,33 +16,31 @@ record Timing(
         @Nullable Long p95,
         @Nullable Long p99) {
 
-    /** As in {@code duration_class}. */
-    private static final double CLASSES_PER_POWER = 16;
+    /** Of e, as in {@code duration_class}. */
+    static final int CLASSES_PER_POWER = 16;
 
-    record Share(long messages, long millis) {
-        Share plus(Share other) {
-            return new Share(messages + other.messages, millis + other.millis);
-        }
-    }
-
-    static Timing of(SortedMap<Integer, Share> classes) {
-        var all = classes.values().stream().reduce(new Share(0, 0), Share::plus);
-        return all.messages() == 0
+    /**
+     * @param classes how many messages are in which
+     * @param millis how long all of them took together
+     */
+    static Timing of(SortedMap<Integer, Long> classes, long millis) {
+        var all = classes.values().stream().mapToLong(Long::longValue).sum();
+        return all == 0
                 ? new Timing(0, null, null, null, null)
                 : new Timing(
-                        all.messages(),
-                        Math.round((double) all.millis() / all.messages()),
-                        percentile(classes, all.messages(), 50),
-                        percentile(classes, all.messages(), 95),
-                        percentile(classes, all.messages(), 99));
+                        all,
+                        Math.round((double) millis / all),
+                        percentile(classes, all, 50),
+                        percentile(classes, all, 95),
+                        percentile(classes, all, 99));
     }
 
     /** The duration that this many of a hundred did not exceed. */
-    private static long percentile(SortedMap<Integer, Share> classes, long messages, int percent) {
+    private static long percentile(SortedMap<Integer, Long> classes, long messages, int percent) {
         var wanted = Math.ceilDiv(messages * percent, 100);
         var counted = 0L;
         for (var each : classes.entrySet()) {
-            counted += each.getValue().messages();
+            counted += each.getValue();
             if (counted >= wanted) {
                 return middle(each.getKey());
             }

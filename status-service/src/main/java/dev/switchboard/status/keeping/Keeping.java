@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,25 +99,47 @@ public class Keeping {
             on conflict ({slice}, lane) do update set {added}
             """;
 
-    private static final List<String> LANES = Stream.of("message_counts", "message_durations")
-            .flatMap(table -> Stream.of(lanes(table, table, "hour"), lanes(table, table + "_by_day", "day")))
-            .toList();
+    /**
+     * What is kept in lanes.
+     *
+     * @param what tells rows of the same time apart
+     * @param values what a row knows
+     * @param summed those of several rows together
+     * @param added those of one row more
+     */
+    private record Sums(String table, String what, String values, String summed, String added) {
 
-    private static String lanes(String kind, String table, String time) {
-        var values = kind.equals("message_counts") ? List.of("messages") : List.of("messages", "total_ms");
-        var names = kind.equals("message_counts") ? "status, code, fallback" : "measure, class";
-        return PUT_LANES_TOGETHER
-                .replace("{sums}", table)
-                .replace("{slice}", "{time}, direction, channel, provider, tenant, " + names)
-                .replace("{time}", time)
-                .replace("{values}", String.join(", ", values))
-                .replace("{summed}", each(values, "sum(%s)"))
-                .replace("{added}", each(values, "%1$s = known.%1$s + excluded.%1$s"));
+        Stream<String> puttingTogether() {
+            return Stream.of(puttingTogether(table, "hour"), puttingTogether(table + "_by_day", "day"));
+        }
+
+        private String puttingTogether(String name, String time) {
+            return PUT_LANES_TOGETHER
+                    .replace("{sums}", name)
+                    .replace("{slice}", "{time}, direction, channel, provider, tenant, " + what)
+                    .replace("{time}", time)
+                    .replace("{values}", values)
+                    .replace("{summed}", summed)
+                    .replace("{added}", added);
+        }
     }
 
-    private static String each(List<String> names, String form) {
-        return names.stream().map(form::formatted).collect(Collectors.joining(", "));
-    }
+    private static final Sums COUNTS = new Sums(
+            "message_counts",
+            "status, code, fallback",
+            "messages",
+            "sum(messages)",
+            "messages = known.messages + excluded.messages");
+
+    private static final Sums DURATIONS = new Sums(
+            "message_durations",
+            "measure, power",
+            "messages, total_ms",
+            "sum_each(messages), sum(total_ms)",
+            "messages = add_each(known.messages, excluded.messages), total_ms = known.total_ms + excluded.total_ms");
+
+    private static final List<String> LANES =
+            Stream.of(COUNTS, DURATIONS).flatMap(Sums::puttingTogether).toList();
 
     /** Nearly all that is still told is about the messages of these hours. */
     private static final Duration STILL_WRITTEN_TO = Duration.ofHours(3);

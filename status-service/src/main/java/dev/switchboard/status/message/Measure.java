@@ -21,13 +21,25 @@ record Measure(
     /** What is told apart in every roll-up. */
     record Slice(Instant hour, String direction, String channel, String provider, String tenant) {}
 
-    record Elapsed(int durationClass, long millis) {}
+    record Elapsed(int durationClass, long millis) {
+
+        int power() {
+            return durationClass / Histogram.CLASSES;
+        }
+
+        int step() {
+            return durationClass % Histogram.CLASSES;
+        }
+    }
 
     /** A row of {@code message_counts}. */
     record Count(Slice slice, String status, String code, boolean isFallback) {}
 
-    /** A row of {@code message_durations}. */
-    record Histogram(Slice slice, String measure, int durationClass) {}
+    /** A row of {@code message_durations}: of a measure, the classes that one power of e spans. */
+    record Histogram(Slice slice, String measure, int power) {
+
+        static final int CLASSES = 16;
+    }
 
     private static final List<String> COLUMNS = List.of(
             "hour",
@@ -76,15 +88,15 @@ record Measure(
     }
 
     /** Only our own messages are waited for. */
-    Stream<Map.Entry<Histogram, Long>> durations() {
+    Stream<Map.Entry<Histogram, Elapsed>> durations() {
         return slice.direction().equals("outbound")
                 ? Stream.concat(entry("delivery", delivery), entry("read", read))
                 : Stream.empty();
     }
 
-    private Stream<Map.Entry<Histogram, Long>> entry(String measure, @Nullable Elapsed duration) {
+    private Stream<Map.Entry<Histogram, Elapsed>> entry(String measure, @Nullable Elapsed duration) {
         return duration == null
                 ? Stream.empty()
-                : Stream.of(Map.entry(new Histogram(slice, measure, duration.durationClass()), duration.millis()));
+                : Stream.of(Map.entry(new Histogram(slice, measure, duration.power()), duration));
     }
 }

@@ -61,7 +61,7 @@ public class MessagePages {
             return new Query(null, null, null, null, null, contact, id, null, null, null, null, after, limit);
         }
 
-        /** A status is looked for where its index is, and with it the age. */
+        /** A status is looked for where its index is, and with it what stands beside it. */
         private String place() {
             return status == null ? "m" : "s";
         }
@@ -71,11 +71,11 @@ public class MessagePages {
         }
 
         private Conditions conditions() {
-            var aged = place();
+            var place = place();
             return new Conditions()
                     .and("s.status = :status", "status", Columns.ifAny(status, Status::wireName))
-                    .and("m.channel = :channel", "channel", Columns.ifAny(channel, Channel::wireName))
-                    .and("m.provider = :provider", "provider", Columns.ifAny(provider, Provider::name))
+                    .and(place + ".channel = :channel", "channel", Columns.ifAny(channel, Channel::wireName))
+                    .and(place + ".provider = :provider", "provider", Columns.ifAny(provider, Provider::name))
                     .and("m.code = :code", "code", code)
                     .and("m.to_address = :to", "to", Columns.ifAny(to, Address::value))
                     .and("m.contact = :contact", "contact", Columns.ifAny(contact, Address::value))
@@ -83,11 +83,11 @@ public class MessagePages {
                             "m.conversation_id = :conversation",
                             "conversation",
                             Columns.ifAny(conversation, ConversationId::value))
-                    .and("m.tenant = :tenant", "tenant", tenant)
-                    .and(aged + ".created_at >= :since", "since", since)
-                    .and(aged + ".created_at < :until", "until", until)
+                    .and(place + ".tenant = :tenant", "tenant", tenant)
+                    .and(place + ".created_at >= :since", "since", since)
+                    .and(place + ".created_at < :until", "until", until)
                     .and(id)
-                    .and(aged, after);
+                    .and(place, after);
         }
     }
 

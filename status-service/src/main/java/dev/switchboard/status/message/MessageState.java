@@ -109,10 +109,12 @@ class MessageState {
                     old.conversation_id as was_conversation_id, {before}
             ),
             states as (
-                update message_states s set status = merged.status, created_at = merged.created_at
+                update message_states s set (status, created_at, channel, provider, tenant) =
+                    row(merged.status, merged.created_at, merged.channel, merged.provider, merged.tenant)
                 from merged
                 where s.id = merged.id
-                  and (s.status is distinct from merged.status or s.created_at is distinct from merged.created_at)
+                  and row(s.status, s.created_at, s.channel, s.provider, s.tenant) is distinct from
+                      row(merged.status, merged.created_at, merged.channel, merged.provider, merged.tenant)
             )
             select * from merged
             """;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -49,29 +50,37 @@ class Rollups {
         return count(sums, lane).then(time(sums, lane));
     }
 
-    private record Sum(long messages, long millis) {
-        Sum plus(Sum other) {
-            return new Sum(messages + other.messages, millis + other.millis);
+    private static final class Durations {
+        private final int[] messages = new int[Measure.Histogram.CLASSES];
+        private long millis;
+
+        void add(Measure.Elapsed elapsed, int sign) {
+            messages[elapsed.step()] += sign;
+            millis += sign * elapsed.millis();
         }
 
-        boolean isNothing() {
-            return messages == 0 && millis == 0;
+        boolean isSomething() {
+            return millis != 0 || IntStream.of(messages).anyMatch(some -> some != 0);
         }
     }
 
     private static final class Sums {
-        private final Map<Measure.Count, Sum> counts = new HashMap<>();
-        private final Map<Measure.Histogram, Sum> durations = new HashMap<>();
+        private final Map<Measure.Count, Integer> counts = new HashMap<>();
+        private final Map<Measure.Histogram, Durations> durations = new HashMap<>();
 
         void add(Measure measure, int sign) {
-            counts.merge(measure.count(), new Sum(sign, 0), Sum::plus);
+            counts.merge(measure.count(), sign, Integer::sum);
             measure.durations()
-                    .forEach(each -> durations.merge(each.getKey(), new Sum(sign, sign * each.getValue()), Sum::plus));
+                    .forEach(each -> durations
+                            .computeIfAbsent(each.getKey(), _ -> new Durations())
+                            .add(each.getValue(), sign));
         }
     }
 
     private Mono<Void> count(Sums sums, int lane) {
-        var rows = changed(sums.counts);
+        var rows = sums.counts.entrySet().stream()
+                .filter(row -> row.getValue() != 0)
+                .toList();
         if (rows.isEmpty()) {
             return Mono.empty();
         }
@@ -112,44 +121,45 @@ class Rollups {
                 .bind(
                         "fallbacks",
                         Columns.array(Boolean.class, rows, row -> row.getKey().isFallback()))
-                .bind(
-                        "messages",
-                        Columns.array(Long.class, rows, row -> row.getValue().messages()))
+                .bind("messages", Columns.array(Integer.class, rows, Map.Entry::getValue))
                 .then();
     }
 
     private Mono<Void> time(Sums sums, int lane) {
-        var rows = changed(sums.durations);
+        var rows = sums.durations.entrySet().stream()
+                .filter(row -> row.getValue().isSomething())
+                .toList();
         if (rows.isEmpty()) {
             return Mono.empty();
         }
         var slices = rows.stream().map(row -> row.getKey().slice()).toList();
         return Columns.bind(database.sql("""
                         with added as (
-                            select *
-                            from unnest(:hours, :directions, :channels, :providers, :tenants, :measures, :classes,
-                                    :messages, :totals)
-                                as added (hour, direction, channel, provider, tenant, measure, class, messages, total_ms)
+                            select hour, direction, channel, provider, tenant, measure, power,
+                                   (:messages::int[])[16 * n - 15 : 16 * n] as messages, total_ms
+                            from unnest(:hours, :directions, :channels, :providers, :tenants, :measures, :powers, :totals)
+                                with ordinality
+                                as added (hour, direction, channel, provider, tenant, measure, power, total_ms, n)
                         ),
                         hours as (
                             insert into message_durations as known
-                                (hour, direction, channel, provider, tenant, measure, class, lane, messages, total_ms)
-                            select hour, direction, channel, provider, tenant, measure, class, :lane, messages, total_ms
+                                (hour, direction, channel, provider, tenant, measure, power, lane, messages, total_ms)
+                            select hour, direction, channel, provider, tenant, measure, power, :lane, messages, total_ms
                             from added
-                            order by hour, direction, channel, provider, tenant, measure, class
-                            on conflict (hour, direction, channel, provider, tenant, measure, class, lane) do update set
-                                messages = known.messages + excluded.messages,
+                            order by hour, direction, channel, provider, tenant, measure, power
+                            on conflict (hour, direction, channel, provider, tenant, measure, power, lane) do update set
+                                messages = add_each(known.messages, excluded.messages),
                                 total_ms = known.total_ms + excluded.total_ms
                         )
                         insert into message_durations_by_day as known
-                            (day, direction, channel, provider, tenant, measure, class, lane, messages, total_ms)
-                        select date_trunc('day', hour, 'UTC') as day, direction, channel, provider, tenant, measure, class,
-                               :lane, sum(messages), sum(total_ms)
+                            (day, direction, channel, provider, tenant, measure, power, lane, messages, total_ms)
+                        select date_trunc('day', hour, 'UTC') as day, direction, channel, provider, tenant, measure, power,
+                               :lane, sum_each(messages), sum(total_ms)
                         from added
-                        group by day, direction, channel, provider, tenant, measure, class
-                        order by day, direction, channel, provider, tenant, measure, class
-                        on conflict (day, direction, channel, provider, tenant, measure, class, lane) do update set
-                            messages = known.messages + excluded.messages,
+                        group by day, direction, channel, provider, tenant, measure, power
+                        order by day, direction, channel, provider, tenant, measure, power
+                        on conflict (day, direction, channel, provider, tenant, measure, power, lane) do update set
+                            messages = add_each(known.messages, excluded.messages),
                             total_ms = known.total_ms + excluded.total_ms
                         """), columns(slices))
                 .bind("lane", lane)
@@ -157,21 +167,16 @@ class Rollups {
                         "measures",
                         Columns.array(String.class, rows, row -> row.getKey().measure()))
                 .bind(
-                        "classes",
-                        Columns.array(Integer.class, rows, row -> row.getKey().durationClass()))
+                        "powers",
+                        Columns.array(Integer.class, rows, row -> row.getKey().power()))
                 .bind(
                         "messages",
-                        Columns.array(Long.class, rows, row -> row.getValue().messages()))
-                .bind(
-                        "totals",
-                        Columns.array(Long.class, rows, row -> row.getValue().millis()))
+                        rows.stream()
+                                .flatMapToInt(row -> IntStream.of(row.getValue().messages))
+                                .boxed()
+                                .toArray(Integer[]::new))
+                .bind("totals", Columns.array(Long.class, rows, row -> row.getValue().millis))
                 .then();
-    }
-
-    private static <K> List<Map.Entry<K, Sum>> changed(Map<K, Sum> sums) {
-        return sums.entrySet().stream()
-                .filter(sum -> !sum.getValue().isNothing())
-                .toList();
     }
 
     private static Map<String, Object> columns(List<Measure.Slice> slices) {

@@ -52,9 +52,9 @@ class Comparison {
             group by 1, 2, 3, 4, 5, 6, 7 having sum(messages) <> 0""";
 
     private static final String DURATIONS = """
-            select hour, direction, channel, provider, tenant, measure, class, sum(messages), sum(total_ms)
+            select hour, direction, channel, provider, tenant, measure, power, sum_each(messages), sum(total_ms)
             from %s.message_durations
-            group by 1, 2, 3, 4, 5, 6, 7 having sum(messages) <> 0 or sum(total_ms) <> 0""";
+            group by 1, 2, 3, 4, 5, 6, 7 having 0 <> any(sum_each(messages)) or sum(total_ms) <> 0""";
 
     /** How a table compares: rows that both have, and that one has alone. */
     record Result(String table, long rows, long onlyLive, long onlyRebuilt) {

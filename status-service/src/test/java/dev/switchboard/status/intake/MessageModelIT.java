@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -253,35 +252,39 @@ class MessageModelIT {
         Instant of(Model model);
     }
 
-    /** How many in each class of durations, and how long all of them took together. */
-    private static Map<String, String> expectedDurations(Map<String, Model> models, Moment end) {
-        var millis = new HashMap<Integer, List<Long>>();
+    /** How many in each class of durations, and how long all of a power took together. */
+    private static Map<String, Long> expectedDurations(Map<String, Model> models, Moment end) {
+        var durations = new TreeMap<String, Long>();
         for (var model : models.values()) {
             var ended = end.of(model);
             if (ended != null) {
                 var begun = model.sentAt() == null ? model.createdAt() : model.sentAt();
                 var took = Math.max(0, Duration.between(begun, ended).toMillis());
                 var rank = (int) Math.floor(16 * Math.log(1.0 + took));
-                millis.computeIfAbsent(rank, _ -> new ArrayList<>()).add(took);
+                durations.merge(String.valueOf(rank), 1L, Long::sum);
+                durations.merge("ms of " + rank / 16, took, Long::sum);
             }
         }
-        var durations = new TreeMap<String, String>();
-        millis.forEach((rank, all) -> durations.put(
-                String.valueOf(rank),
-                all.size() + " " + all.stream().mapToLong(Long::longValue).sum()));
+        durations.values().removeIf(sum -> sum == 0);
         return durations;
     }
 
-    private static Map<String, String> durations(String measure) {
-        var durations = new TreeMap<String, String>();
+    private static Map<String, Long> durations(String measure) {
+        var durations = new TreeMap<String, Long>();
         status.sql()
                 .sql("""
-                        select class::text, concat_ws(' ', sum(messages), sum(total_ms)) as says
-                        from message_durations where measure = ?
-                        group by class having sum(messages) <> 0
+                        select (16 * power + n - 1)::text as what, sum(each) as says
+                        from message_durations cross join unnest(messages) with ordinality as classes (each, n)
+                        where measure = :measure
+                        group by 1 having sum(each) <> 0
+                        union all
+                        select 'ms of ' || power, sum(total_ms)
+                        from message_durations
+                        where measure = :measure
+                        group by 1 having sum(total_ms) <> 0
                         """)
-                .param(measure)
-                .query((row, _) -> durations.put(row.getString("class"), row.getString("says")))
+                .param("measure", measure)
+                .query((row, _) -> durations.put(row.getString("what"), row.getLong("says")))
                 .list();
         return durations;
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,6 +29,7 @@ final class BadRecords implements AutoCloseable {
     private static final int GOOD_AFTER = 3;
     private static final int LARGE_AMONG = 10;
 
+    private final String bootstrapServers;
     private final Topics topics;
     private final int partitions;
     private final Producer<byte[], byte[]> producer;
@@ -39,6 +41,7 @@ final class BadRecords implements AutoCloseable {
     record Put(String topic, String flaw) {}
 
     BadRecords(String bootstrapServers, Topics topics, int partitions) {
+        this.bootstrapServers = bootstrapServers;
         this.topics = topics;
         this.partitions = partitions;
         // Compressed, also what is large finds its way onto a topic.
@@ -62,8 +65,18 @@ final class BadRecords implements AutoCloseable {
             try {
                 answer.get();
             } catch (ExecutionException e) {
-                throw new IllegalStateException("the broker did not take a record", e);
+                throw new IllegalStateException("the broker did not take a record; of its topics it says " + said(), e);
             }
+        }
+    }
+
+    /** Whether a partition is without a leader is gone with the broker, and would be missed. */
+    private String said() throws InterruptedException {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            var names = read().stream().map(Topic::name).toList();
+            return admin.describeTopics(names).allTopicNames().get().toString();
+        } catch (ExecutionException e) {
+            return "nothing, but " + e.getCause();
         }
     }
 
