@@ -17,7 +17,8 @@ final class ReadsBenchmark implements Benchmark {
 
     private static final String STORE = "reads";
     private static final int MESSAGES = 2_000_000;
-    private static final int WARM_UP = 1_000;
+    private static final int WARM_UP = 10_000;
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(45);
     private static final int ASKED = 2_000;
 
     @Override
@@ -89,7 +90,8 @@ final class ReadsBenchmark implements Benchmark {
 
         void row(Table table, String what, Function<Random, String> question) throws IOException, InterruptedException {
             var random = new Random(20261121);
-            for (int n = 0; n < effort.warmUp(WARM_UP); n++) {
+            var warm = System.nanoTime() + LONGEST_WARM_UP.toNanos();
+            for (int n = 0; n < effort.warmUp(WARM_UP) && System.nanoTime() < warm; n++) {
                 ask(question.apply(random));
             }
             var millis = new double[ASKED];
