@@ -9,11 +9,14 @@ import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.deadletter.Effect;
 import dev.switchboard.contracts.deadletter.Effect.Kind;
 import dev.switchboard.contracts.deadletter.Preview;
+import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Content;
 import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.CancelRequest;
 import dev.switchboard.contracts.request.CheckRequest;
+import dev.switchboard.contracts.request.ReadRequest;
 import dev.switchboard.contracts.request.SendCommand;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +70,9 @@ class PreviewIT {
         assertThat(effects(new CheckRequest(id, NOW), new CheckRequest(later, NOW)))
                 .extracting(Effect::kind)
                 .containsExactly(Kind.CHANGES, Kind.NOTHING);
+        assertThat(effects(new ReadRequest(id, Provider.META, new Address("+15550003333"), "wamid.A", null, NOW)))
+                .extracting(Effect::kind)
+                .containsExactly(Kind.CHANGES);
         assertThat(world.state(later)).isEqualTo("waiting");
     }
 

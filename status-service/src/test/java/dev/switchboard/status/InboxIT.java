@@ -134,6 +134,53 @@ class InboxIT {
     }
 
     @Test
+    void theContactIsShownThatWeReadAndWrite() {
+        var message = received(someContact(), "is it coming?", Instant.now());
+        say(message);
+        awaitUnread(message, 1);
+
+        post("/read", message, null).expectStatus().isOk().expectBody();
+        assertThat(receipts(message)).isEmpty();
+        post("/read?receipt=true", message, null).expectStatus().isOk().expectBody();
+        post("/typing", message, null).expectStatus().isAccepted().expectBody();
+
+        assertThat(receipts(message)).hasSize(2).allSatisfy(read -> assertThat(JsonPath.<Map<String, Object>>read(
+                        read, "$"))
+                .containsEntry("type", "ReadRequest")
+                .containsEntry("provider", "twilio")
+                .containsEntry("from", News.OURS.value())
+                .containsEntry("providerId", message.providerId()));
+        assertThat(receipts(message).getFirst()).doesNotContain("typing");
+        assertThat(JsonPath.<Boolean>read(receipts(message).getLast(), "$.typing"))
+                .isTrue();
+    }
+
+    @Test
+    void anSmsShowsNothingAndIsNotMarkedInstead() {
+        var message = received(Channel.SMS, someContact(), "is it coming?", Instant.now());
+        say(message);
+        awaitUnread(message, 1);
+
+        for (var what : List.of("/read?receipt=true", "/typing")) {
+            post(what, message, null)
+                    .expectStatus()
+                    .isEqualTo(409)
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .isEqualTo("urn:switchboard:problem:not-shown");
+        }
+        awaitUnread(message, 1);
+    }
+
+    private static List<String> receipts(MessageReceived message) {
+        return wire.all(wire.topics().sendRequests().name()).stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8)
+                        .equals(message.messageId().toString()))
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Test
     void outsideTheServiceWindowOnlyATemplateIsTaken() {
         var message = received(someContact(), "hello?", Instant.now().minus(Duration.ofHours(25)));
         say(message);
@@ -240,13 +287,17 @@ class InboxIT {
     }
 
     private static MessageReceived received(Contact contact, String text, Instant at) {
+        return received(Channel.WHATSAPP, contact, text, at);
+    }
+
+    private static MessageReceived received(Channel channel, Contact contact, String text, Instant at) {
         var providerId = "SM" + UUID.randomUUID();
         return new MessageReceived(
                 MessageId.elsewhere(Provider.TWILIO, "AC1", providerId),
-                ConversationId.between(Channel.WHATSAPP, News.OURS, contact.address()),
+                ConversationId.between(channel, News.OURS, contact.address()),
                 Provider.TWILIO,
                 "AC1",
-                Channel.WHATSAPP,
+                channel,
                 News.OURS,
                 contact,
                 providerId,

@@ -21,6 +21,7 @@ public enum ProblemKind {
     CANCELED(HttpStatus.CONFLICT, "The message was called off"),
     EXPIRED(HttpStatus.CONFLICT, "The message is too late"),
     SERVICE_WINDOW_CLOSED(HttpStatus.CONFLICT, "Only a template is possible now"),
+    NOT_SHOWN(HttpStatus.CONFLICT, "Nobody would see it"),
     MEDIA_GONE(HttpStatus.GONE, "The file is gone"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type must be application/json"),

@@ -8,7 +8,7 @@ import dev.switchboard.contracts.message.MessageId;
 /** What may be asked of the dispatcher. A record without a {@code type} is a {@link SendRequest}. */
 @MustUnderstand(withoutType = SendRequest.class)
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-public sealed interface SendCommand extends Event permits SendRequest, CancelRequest, CheckRequest {
+public sealed interface SendCommand extends Event permits SendRequest, CancelRequest, CheckRequest, ReadRequest {
 
     MessageId messageId();
 

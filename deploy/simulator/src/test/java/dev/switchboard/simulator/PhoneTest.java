@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.simulator.twilio.TwilioTransport;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +121,36 @@ class PhoneTest {
 
     private static HttpRequest.Builder fetch(URI url, String authorization) {
         return HttpRequest.newBuilder(url).header("Authorization", authorization);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"meta", "twilio"})
+    void whatWeReadIsMarkedAndThatWeWriteIsShownUntilTheAnswerIsThere(String provider) {
+        write("{\"provider\":\"" + provider + "\",\"from\":\"%s\",\"text\":\"Is it coming?\"}");
+        write("{\"provider\":\"" + provider + "\",\"from\":\"%s\",\"text\":\"Hello?\"}");
+        assertThat(chat().path("typing").booleanValue()).isFalse();
+
+        var id = chat().at("/bubbles/1/id").asString();
+        if (provider.equals("meta")) {
+            SIMULATOR.graph("{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":\"" + id
+                    + "\",\"typing_indicator\":{\"type\":\"text\"}}");
+        } else {
+            var typing = "{\"channel\":\"whatsapp\",\"messageId\":\"" + id + "\"}";
+            assertThat(typing(basic(), typing).statusCode()).isEqualTo(200);
+            assertThat(typing("Basic x", typing).statusCode()).isEqualTo(401);
+        }
+
+        assertThat(chat().path("typing").booleanValue()).isTrue();
+        assertThat(chat().path("bubbles").valueStream()).allMatch(bubble -> bubble.has("readAt"));
+        send();
+        assertThat(chat().path("typing").booleanValue()).isFalse();
+    }
+
+    private static HttpResponse<String> typing(String authorization, String body) {
+        return SIMULATOR.send(HttpRequest.newBuilder(SIMULATOR.url("/v3/Indicators/Typing.json"))
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
     }
 
     @Test

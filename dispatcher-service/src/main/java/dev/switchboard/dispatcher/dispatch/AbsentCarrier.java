@@ -5,6 +5,7 @@ import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.request.ReadRequest;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.time.Instant;
@@ -57,6 +58,11 @@ public record AbsentCarrier(Provider provider, String missing) implements Carrie
     @Override
     public Catalog templates() {
         return new Catalog.NoAnswer(notConfigured().reason());
+    }
+
+    @Override
+    public Receipt tell(ReadRequest read) {
+        return Receipt.NOT_CARRIED;
     }
 
     @Override

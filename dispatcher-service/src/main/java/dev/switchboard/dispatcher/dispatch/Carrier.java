@@ -5,6 +5,7 @@ import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.request.ReadRequest;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.time.Instant;
@@ -52,6 +53,9 @@ public interface Carrier {
 
     /** Asks for our templates; a moment old at most. */
     Catalog templates();
+
+    /** Has the writer of a message see that we read it. Called twice, it changes nothing. */
+    Receipt tell(ReadRequest read);
 
     /** Asks what became of a message the provider took. */
     Inquiry inquire(MessageId messageId, Channel channel, @Nullable String account, String providerId);

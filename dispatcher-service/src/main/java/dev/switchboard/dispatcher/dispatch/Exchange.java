@@ -57,6 +57,14 @@ public final class Exchange implements DisposableBean {
             };
         }
 
+        /** What it says of a receipt: asked too often is not answered. */
+        default Receipt receipt() {
+            return switch (this) {
+                case Answered(var status, var _, var _, var _) -> Receipt.of(status);
+                case NeverLeft _, Lost _ -> Receipt.NO_ANSWER;
+            };
+        }
+
         /**
          * A whole answer came.
          *

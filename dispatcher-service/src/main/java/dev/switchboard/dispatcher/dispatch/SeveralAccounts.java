@@ -6,6 +6,7 @@ import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.request.ReadRequest;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.time.Instant;
@@ -129,6 +130,11 @@ public record SeveralAccounts(Carrier usual, Supplier<List<Account>> others) imp
     @Override
     public Look look(SendRequest request, Instant from, Instant until) {
         return of(request).look(request, from, until);
+    }
+
+    @Override
+    public Receipt tell(ReadRequest read) {
+        return other(read.from()).map(Account::carrier).orElse(usual).tell(read);
     }
 
     @Override

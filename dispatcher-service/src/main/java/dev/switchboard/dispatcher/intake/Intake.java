@@ -8,6 +8,7 @@ import dev.switchboard.contracts.outcome.SendOutcome.Canceled;
 import dev.switchboard.contracts.outcome.SendOutcome.Queued;
 import dev.switchboard.contracts.request.CancelRequest;
 import dev.switchboard.contracts.request.CheckRequest;
+import dev.switchboard.contracts.request.ReadRequest;
 import dev.switchboard.contracts.request.SendCommand;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.dispatch.Dispatch;
@@ -17,6 +18,8 @@ import dev.switchboard.dispatcher.intake.NewSends.Added;
 import dev.switchboard.dispatcher.ledger.State;
 import dev.switchboard.dispatcher.outcome.Outbox;
 import dev.switchboard.dispatcher.outcome.Outgoing;
+import dev.switchboard.dispatcher.receipt.Receipts;
+import dev.switchboard.dispatcher.receipt.Receipts.Said;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +38,7 @@ class Intake implements Consumption.Work<SendCommand> {
     private final NewSends sends;
     private final Cancellations cancellations;
     private final Checks checks;
+    private final Receipts receipts;
     private final Outbox outbox;
     private final Dispatch dispatch;
     private final TransactionTemplate transactions;
@@ -46,6 +50,7 @@ class Intake implements Consumption.Work<SendCommand> {
             NewSends sends,
             Cancellations cancellations,
             Checks checks,
+            Receipts receipts,
             Outbox outbox,
             Dispatch dispatch,
             TransactionTemplate transactions,
@@ -55,6 +60,7 @@ class Intake implements Consumption.Work<SendCommand> {
         this.sends = sends;
         this.cancellations = cancellations;
         this.checks = checks;
+        this.receipts = receipts;
         this.outbox = outbox;
         this.dispatch = dispatch;
         this.transactions = transactions;
@@ -68,22 +74,26 @@ class Intake implements Consumption.Work<SendCommand> {
         var requests = new LinkedHashMap<MessageId, Arrival>();
         var cancels = new ArrayList<CancelRequest>();
         var asked = new ArrayList<CheckRequest>();
+        var reads = new ArrayList<Said>();
         for (var delivery : batch) {
             switch (delivery.event()) {
                 case SendRequest request ->
                     requests.merge(request.messageId(), arrival(request, delivery), Intake::firstOfTheSame);
                 case CancelRequest cancel -> cancels.add(cancel);
                 case CheckRequest check -> asked.add(check);
+                case ReadRequest read -> reads.add(new Said(read, delivery.recordTime()));
             }
         }
         transactions.executeWithoutResult(_ -> {
             take(requests);
             cancellations.apply(cancels);
             checks.apply(asked);
+            receipts.note(reads);
             failpoints.reach(Failpoint.TAKING_IN);
         });
         failpoints.reach(Failpoint.TAKEN_IN);
         dispatch.wake();
+        receipts.wake();
     }
 
     private Arrival arrival(SendRequest request, Delivery<SendCommand> delivery) {

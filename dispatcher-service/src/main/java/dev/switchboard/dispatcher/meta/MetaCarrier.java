@@ -7,6 +7,7 @@ import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.request.ReadRequest;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.dispatcher.dispatch.Answer;
@@ -14,9 +15,11 @@ import dev.switchboard.dispatcher.dispatch.Call;
 import dev.switchboard.dispatcher.dispatch.Carrier;
 import dev.switchboard.dispatcher.dispatch.Catalog;
 import dev.switchboard.dispatcher.dispatch.Exchange;
+import dev.switchboard.dispatcher.dispatch.Exchange.Reply;
 import dev.switchboard.dispatcher.dispatch.Inquiry;
 import dev.switchboard.dispatcher.dispatch.Look;
 import dev.switchboard.dispatcher.dispatch.Mode;
+import dev.switchboard.dispatcher.dispatch.Receipt;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.net.URI;
 import java.time.Instant;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 final class MetaCarrier implements Carrier {
 
@@ -112,14 +116,18 @@ final class MetaCarrier implements Carrier {
     }
 
     private Call sent(SendRequest request, Lease lease) {
+        var message = MetaMessage.of(request);
+        var reply = post(message, lease);
+        var errors = failures.get();
+        return new Call(answer.of(reply, errors), MetaTranscript.of(messages, message, reply, errors.version()));
+    }
+
+    private Reply post(ObjectNode message, Lease lease) {
         var headers = Map.of(
                 "Authorization", "Bearer " + token.value(),
                 "Content-Type", "application/json",
                 "Accept", "application/json");
-        var message = MetaMessage.of(request);
-        var reply = exchange.post(messages, headers, Wire.JSON.writeValueAsString(message), lease);
-        var errors = failures.get();
-        return new Call(answer.of(reply, errors), MetaTranscript.of(messages, message, reply, errors.version()));
+        return exchange.post(messages, headers, Wire.JSON.writeValueAsString(message), lease);
     }
 
     /** A message from another number than was wished would be worse than none. */
@@ -135,6 +143,15 @@ final class MetaCarrier implements Carrier {
     @Override
     public Catalog templates() {
         return templates.get();
+    }
+
+    /** With it are read all that were written before. */
+    @Override
+    public Receipt tell(ReadRequest read) {
+        if (!isOurs(read.from())) {
+            return Receipt.NOT_CARRIED;
+        }
+        return post(MetaMessage.read(read), Lease.endless()).receipt();
     }
 
     @Override

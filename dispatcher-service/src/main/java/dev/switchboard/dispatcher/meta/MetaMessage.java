@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.Content;
+import dev.switchboard.contracts.request.ReadRequest;
 import dev.switchboard.contracts.request.SendRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,17 @@ final class MetaMessage {
             message.putObject("context").put("message_id", request.replyTo());
         }
         return content(message, request.content());
+    }
+
+    /** That a message was read, and an answer is being written, goes where messages go. */
+    static ObjectNode read(ReadRequest read) {
+        var message = object().put("messaging_product", "whatsapp")
+                .put("status", "read")
+                .put("message_id", read.providerId());
+        if (read.saysTyping()) {
+            message.putObject("typing_indicator").put("type", "text");
+        }
+        return message;
     }
 
     private static void address(ObjectNode message, SendRequest request) {

@@ -11,6 +11,7 @@ import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
 import dev.switchboard.contracts.request.CancelRequest;
 import dev.switchboard.contracts.request.CheckRequest;
+import dev.switchboard.contracts.request.ReadRequest;
 import dev.switchboard.contracts.request.SendCommand;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.dispatch.Carriers;
@@ -90,6 +91,7 @@ class Trial implements PreviewApi.Trial {
                 case SendRequest _ -> before.map(Trial::known).orElseGet(() -> fresh(row(id)));
                 case CancelRequest _ -> canceled(before);
                 case CheckRequest _ -> checked(before);
+                case ReadRequest _ -> new Effect(Kind.CHANGES, "the provider would be told");
             };
         }));
     }

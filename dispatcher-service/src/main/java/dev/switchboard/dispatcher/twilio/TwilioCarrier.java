@@ -4,6 +4,8 @@ import com.twilio.exception.ApiException;
 import com.twilio.exception.TwilioException;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
+import com.twilio.rest.messaging.v3.TypingIndicator;
+import com.twilio.rest.messaging.v3.TypingIndicator.TypingIndicatorRequest;
 import dev.switchboard.contracts.failure.FailureTable;
 import dev.switchboard.contracts.failure.KnownFailures;
 import dev.switchboard.contracts.message.Address;
@@ -11,6 +13,7 @@ import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.request.ReadRequest;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.dispatch.Answer;
 import dev.switchboard.dispatcher.dispatch.Call;
@@ -19,6 +22,7 @@ import dev.switchboard.dispatcher.dispatch.Catalog;
 import dev.switchboard.dispatcher.dispatch.Inquiry;
 import dev.switchboard.dispatcher.dispatch.Look;
 import dev.switchboard.dispatcher.dispatch.Mode;
+import dev.switchboard.dispatcher.dispatch.Receipt;
 import dev.switchboard.dispatcher.ledger.Lease;
 import dev.switchboard.dispatcher.twilio.TwilioMessage.Draft;
 import java.time.Clock;
@@ -144,6 +148,26 @@ final class TwilioCarrier implements Carrier {
             return new Catalog.Listed(message.templates());
         } catch (TwilioException _) {
             return new Catalog.NoAnswer("Twilio did not answer");
+        }
+    }
+
+    /** Twilio knows a receipt only together with typing. */
+    @Override
+    public Receipt tell(ReadRequest read) {
+        if (!read.saysTyping()) {
+            return Receipt.NOT_CARRIED;
+        }
+        var line = client.line(Lease.endless());
+        try {
+            var _ = TypingIndicator.creator(TypingIndicatorRequest.builder()
+                            .channel(TypingIndicator.Channel.WHATSAPP)
+                            .messageId(read.providerId())
+                            .build())
+                    .create(client.over(line));
+            return Receipt.TOLD;
+        } catch (TwilioException _) {
+            var last = line.last();
+            return last == null ? Receipt.NO_ANSWER : last.reply().receipt();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.switchboard.dispatcher.twilio;
 
+import com.twilio.constant.EnumConstants.ContentType;
 import com.twilio.exception.ApiConnectionException;
 import com.twilio.http.HttpClient;
 import com.twilio.http.HttpMethod;
@@ -75,9 +76,13 @@ final class TwilioLine extends HttpClient {
                         "Accept",
                         "application/json",
                         "Content-Type",
-                        "application/x-www-form-urlencoded"),
-                request.encodeFormBody(),
+                        request.getContentType().getValue()),
+                isJson(request) ? request.getBody() : request.encodeFormBody(),
                 lease);
+    }
+
+    private static boolean isJson(Request request) {
+        return request.getContentType() == ContentType.JSON;
     }
 
     /** Twilio has a host for each of its APIs; what stands in for it has one for all. */

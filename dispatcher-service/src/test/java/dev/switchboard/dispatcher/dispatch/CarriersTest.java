@@ -9,6 +9,7 @@ import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.request.ReadRequest;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.TestProperties;
 import dev.switchboard.dispatcher.ledger.Lease;
@@ -126,6 +127,11 @@ class CarriersTest {
 
         @Override
         public Catalog templates() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Receipt tell(ReadRequest read) {
             throw new UnsupportedOperationException();
         }
 

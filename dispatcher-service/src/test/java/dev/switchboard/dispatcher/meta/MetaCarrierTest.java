@@ -8,6 +8,7 @@ import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.request.ReadRequest;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.FakeProvider;
 import dev.switchboard.dispatcher.TestCalls;
@@ -16,6 +17,7 @@ import dev.switchboard.dispatcher.dispatch.Answer;
 import dev.switchboard.dispatcher.dispatch.Carrier;
 import dev.switchboard.dispatcher.dispatch.Exchange;
 import dev.switchboard.dispatcher.dispatch.MoreAccounts;
+import dev.switchboard.dispatcher.dispatch.Receipt;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.io.IOException;
 import java.time.Clock;
@@ -128,6 +130,37 @@ class MetaCarrierTest {
         assertThat(got.getClass().getSimpleName()).isEqualTo(answer);
         assertThat(failure(got).kind().wireName()).isEqualTo(kind);
         assertThat(meta.asked).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, read", "true, read-typing"})
+    void tellsThatAMessageWasRead(boolean typing, String fixture) throws IOException {
+        meta.answers(MESSAGES, 200, "{\"success\":true}");
+
+        assertThat(carrier.tell(read("+15550003333", typing))).isEqualTo(Receipt.TOLD);
+
+        assertThat(meta.asked).singleElement().satisfies(asked -> {
+            assertThat(asked.header("Authorization")).isEqualTo("Bearer token");
+            assertThat(Wire.JSON.readTree(asked.body())).isEqualTo(fixture(fixture));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, REFUSED", "401, REFUSED", "429, NO_ANSWER", "500, NO_ANSWER"})
+    void saysWhatBecameOfAReceipt(int status, Receipt receipt) {
+        meta.answers(MESSAGES, status, "{\"error\":{\"code\":100}}");
+
+        assertThat(carrier.tell(read("+15550003333", false))).isEqualTo(receipt);
+    }
+
+    @Test
+    void tellsNothingFromANumberOfSomebodyElse() {
+        assertThat(carrier.tell(read("+19998887777", false))).isEqualTo(Receipt.NOT_CARRIED);
+        assertThat(meta.asked).isEmpty();
+    }
+
+    private static ReadRequest read(String from, boolean typing) {
+        return new ReadRequest(ID, Provider.META, new Address(from), "wamid.A", typing, null);
     }
 
     @Test

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.failure.KnownFailures;
+import dev.switchboard.contracts.message.Address;
 import dev.switchboard.contracts.message.Channel;
 import dev.switchboard.contracts.message.Content;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.request.ReadRequest;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.dispatcher.FakeProvider;
 import dev.switchboard.dispatcher.Requests;
@@ -18,6 +20,7 @@ import dev.switchboard.dispatcher.dispatch.Answer;
 import dev.switchboard.dispatcher.dispatch.Carrier;
 import dev.switchboard.dispatcher.dispatch.Exchange;
 import dev.switchboard.dispatcher.dispatch.MoreAccounts;
+import dev.switchboard.dispatcher.dispatch.Receipt;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -142,6 +145,38 @@ class TwilioCarrierTest {
         assertThat(refusal("sms", text("’".repeat(671))))
                 .isEqualTo("content.body needs 11 SMS segments, and SMS_SEGMENTS allows 10:"
                         + " U+2019 is not in the GSM alphabet");
+    }
+
+    @Test
+    void tellsThatAnAnswerIsBeingWritten() {
+        twilio.answers("/v3/Indicators/Typing.json", 200, "{\"success\":true}");
+
+        assertThat(carrier.tell(read(true))).isEqualTo(Receipt.TOLD);
+
+        assertThat(twilio.asked).singleElement().satisfies(asked -> {
+            assertThat(asked.header("Authorization")).isEqualTo("Basic QUMxOnRva2Vu");
+            assertThat(asked.header("Content-type")).isEqualTo("application/json");
+            assertThat(Wire.JSON.readTree(asked.body()))
+                    .isEqualTo(Wire.JSON.readTree("{\"channel\":\"WHATSAPP\",\"messageId\":\"SM1\"}"));
+        });
+    }
+
+    @Test
+    void tellsNoReceiptAlone() {
+        assertThat(carrier.tell(read(false))).isEqualTo(Receipt.NOT_CARRIED);
+        assertThat(twilio.asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, REFUSED", "429, NO_ANSWER", "500, NO_ANSWER"})
+    void saysWhatBecameOfAReceipt(int status, Receipt receipt) {
+        twilio.answers("/v3/Indicators/Typing.json", status, "{\"code\":20404}");
+
+        assertThat(carrier.tell(read(true))).isEqualTo(receipt);
+    }
+
+    private static ReadRequest read(boolean typing) {
+        return new ReadRequest(ID, Provider.TWILIO, new Address("+15550001111"), "SM1", typing, null);
     }
 
     private String refusal(String channel, String content) {

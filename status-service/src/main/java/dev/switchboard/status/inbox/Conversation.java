@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param contactId under which the contact is shown and erased
  * @param unread how many; a hundred stands for more
  * @param windowUntil until when WhatsApp takes more than templates
- * @param provider who brought their last message
+ * @param lastInbound their last message, as its provider knows it
  */
 record Conversation(
         ConversationId id,
@@ -40,7 +40,17 @@ record Conversation(
         Instant lastMessageAt,
         int unread,
         @Nullable Instant windowUntil,
-        @JsonIgnore @Nullable Provider provider) {
+        @JsonIgnore @Nullable Inbound lastInbound) {
+
+    record Inbound(MessageId id, Provider provider, String providerId) {
+
+        private static Inbound of(Readable row, UUID id) {
+            return new Inbound(
+                    new MessageId(id),
+                    new Provider(Columns.string(row, "inbound_provider")),
+                    Columns.string(row, "inbound_provider_id"));
+        }
+    }
 
     private static final Duration SERVICE_WINDOW = Duration.ofHours(24);
 
@@ -61,7 +71,7 @@ record Conversation(
                 Columns.time(row, "last_message_at"),
                 Columns.integer(row, "unread"),
                 window(channel, Columns.timeIfAny(row, "last_inbound_at")),
-                Columns.ifAny(row.get("inbound_provider", String.class), Provider::new));
+                Columns.ifAny(row.get("inbound_id", UUID.class), id -> Inbound.of(row, id)));
     }
 
     private static @Nullable Instant window(Channel channel, @Nullable Instant lastInbound) {
@@ -103,7 +113,7 @@ record Conversation(
                         lastMessageAt,
                         unread,
                         windowUntil,
-                        provider);
+                        lastInbound);
         };
     }
 

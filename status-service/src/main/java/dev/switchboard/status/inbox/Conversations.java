@@ -30,7 +30,8 @@ public class Conversations {
     private static final int MOST_UNREAD = 100;
 
     private static final String SELECT = """
-            select c.*, k.id as contact_id, m.direction as last_direction, inbound.provider as inbound_provider,
+            select c.*, k.id as contact_id, m.direction as last_direction, inbound.id as inbound_id,
+                   inbound.provider as inbound_provider, inbound.provider_id as inbound_provider_id,
                    case when amended.revoked then null else coalesce(amended.text, m.text) end as last_text,
                    waiting.unread
             from conversations c
@@ -54,7 +55,7 @@ public class Conversations {
                 where a.provider_id = m.provider_id and a.provider = m.provider and a.account = m.account
             ) amended
             left join lateral (
-                select provider from messages i
+                select id, provider, provider_id from messages i
                 where i.conversation_id = c.id and i.direction = 'inbound'
                 order by recorded_at desc
                 limit 1

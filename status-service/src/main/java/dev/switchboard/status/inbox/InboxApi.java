@@ -2,6 +2,7 @@ package dev.switchboard.status.inbox;
 
 import dev.switchboard.contracts.message.ConversationId;
 import dev.switchboard.http.Refused;
+import dev.switchboard.http.ServerSpan;
 import dev.switchboard.http.Sight;
 import dev.switchboard.status.change.Outbox;
 import dev.switchboard.status.change.Publisher;
@@ -11,13 +12,16 @@ import dev.switchboard.status.message.Parameters;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,6 +30,7 @@ import reactor.core.publisher.Mono;
 class InboxApi {
 
     private final Conversations conversations;
+    private final Receipts receipts;
     private final MessagePages pages;
     private final Outbox outbox;
     private final Publisher publisher;
@@ -33,11 +38,13 @@ class InboxApi {
 
     InboxApi(
             Conversations conversations,
+            Receipts receipts,
             MessagePages pages,
             Outbox outbox,
             Publisher publisher,
             TransactionalOperator transaction) {
         this.conversations = conversations;
+        this.receipts = receipts;
         this.pages = pages;
         this.outbox = outbox;
         this.publisher = publisher;
@@ -79,13 +86,25 @@ class InboxApi {
     }
 
     @PostMapping("/api/v1/conversations/{id}/read")
-    Mono<Conversation> read(@PathVariable UUID id, Authentication caller) {
-        return find(id).flatMap(conversation -> conversations
+    Mono<Conversation> read(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "false") boolean receipt,
+            Authentication caller,
+            ServerWebExchange exchange) {
+        return find(id).delayUntil(conversation ->
+                        receipt ? receipts.show(conversation, false, ServerSpan.of(exchange)) : Mono.empty())
+                .flatMap(conversation -> conversations
                         .read(conversation.id(), caller.getName())
                         .flatMap(outbox::add)
                         .as(transaction::transactional))
                 .doOnSuccess(_ -> publisher.wake())
                 .then(Mono.defer(() -> one(id, caller)));
+    }
+
+    @PostMapping("/api/v1/conversations/{id}/typing")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Mono<Void> type(@PathVariable UUID id, ServerWebExchange exchange) {
+        return find(id).flatMap(conversation -> receipts.show(conversation, true, ServerSpan.of(exchange)));
     }
 
     /** Both directions, newest first. */

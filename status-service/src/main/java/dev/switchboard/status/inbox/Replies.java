@@ -1,33 +1,30 @@
 package dev.switchboard.status.inbox;
 
 import dev.switchboard.contracts.Envelope;
-import dev.switchboard.contracts.Topics;
 import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.message.Content;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.request.SendRequest;
 import dev.switchboard.http.ProblemKind;
 import dev.switchboard.http.Refused;
+import dev.switchboard.status.inbox.Conversation.Inbound;
+import dev.switchboard.status.message.Columns;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Sends what people answer: a request like any other, from the address that was written to. */
 @Component
 class Replies {
 
-    private final KafkaOperations<byte[], byte[]> kafka;
-    private final Topics topics;
+    private final Wishes wishes;
     private final Clock clock;
 
-    Replies(KafkaOperations<byte[], byte[]> kafka, Topics topics, Clock clock) {
-        this.kafka = kafka;
-        this.topics = topics;
+    Replies(Wishes wishes, Clock clock) {
+        this.wishes = wishes;
         this.clock = clock;
     }
 
@@ -42,15 +39,7 @@ class Replies {
         }
         var request = request(conversation, content, reply.replyTo(), id, now);
         var envelope = new Envelope(id.toString(), "/status/inbox", now, trace, null);
-        // The producer itself waits when it does not know the topic yet.
-        return Mono.fromFuture(() -> kafka.send(topics.sendRequests().record(request, envelope)))
-                .subscribeOn(Schedulers.boundedElastic())
-                .onErrorMap(
-                        _ -> true,
-                        _ -> Refused.because(
-                                ProblemKind.UNAVAILABLE,
-                                "The broker does not answer; the same request with the same key may be repeated."))
-                .thenReturn(id);
+        return wishes.publish(request, envelope).thenReturn(id);
     }
 
     private static SendRequest request(
@@ -58,7 +47,7 @@ class Replies {
         return new SendRequest(
                 id,
                 conversation.channel(),
-                conversation.provider(),
+                Columns.ifAny(conversation.lastInbound(), Inbound::provider),
                 conversation.ours(),
                 conversation.contact(),
                 content,

@@ -21,10 +21,14 @@ final class BubbleLine {
                         TIME.format(LocalTime.ofInstant(at, ZoneId.systemDefault())),
                         ours ? "←" : "→",
                         bubble.path("channel").asString(""),
-                        ours
-                                ? ticks(bubble)
-                                : "answered " + bubble.path("status").asString(""),
+                        ours ? ticks(bubble) : received(bubble),
                         words(bubble));
+    }
+
+    private static String received(JsonNode bubble) {
+        return bubble.has("readAt")
+                ? "✓✓ read"
+                : "answered " + bubble.path("status").asString("");
     }
 
     private static String ticks(JsonNode bubble) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ours whether we sent it, and not the customer
  * @param status of ours: how far it came; of the customer's: what ingress answered
  * @param about the message this one answers or reacts to
+ * @param readAt of the customer's: when we said that we read it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Bubble(
@@ -27,7 +28,8 @@ record Bubble(
         @Nullable String mediaUrl,
         @Nullable String about,
         boolean template,
-        Instant at) {
+        Instant at,
+        @Nullable Instant readAt) {
 
     static Bubble of(Message message) {
         var sent = message.sent();
@@ -43,7 +45,8 @@ record Bubble(
                 null,
                 null,
                 sent.template(),
-                sent.createdAt());
+                sent.createdAt(),
+                null);
     }
 
     static Bubble of(Written written) {
@@ -59,7 +62,8 @@ record Bubble(
                 written.mediaUrl(),
                 written.about(),
                 false,
-                written.at());
+                written.at(),
+                written.readAt());
     }
 
     @Override

@@ -28,7 +28,8 @@ class ChatsApi {
 
     record Chats(List<Chat> chats) {}
 
-    record Shown(String number, Handset handset, List<Bubble> bubbles) {}
+    /** @param typing whether an answer of ours seems to be on its way */
+    record Shown(String number, Handset handset, boolean typing, List<Bubble> bubbles) {}
 
     private record Entry(Address contact, Bubble bubble) {}
 
@@ -66,7 +67,19 @@ class ChatsApi {
                 .sorted(Comparator.comparing(Bubble::at).reversed())
                 .limit(Math.clamp(limit, 0, MOST))
                 .toList();
-        return new Shown(contact, handsets.of(new Address(contact)), new ArrayList<>(bubbles).reversed());
+        return new Shown(
+                contact,
+                handsets.of(new Address(contact)),
+                isTyping(contact, bubbles),
+                new ArrayList<>(bubbles).reversed());
+    }
+
+    /** Until the answer is there. */
+    private boolean isTyping(String contact, List<Bubble> bubbles) {
+        return diary.typingSince(new Address(contact))
+                .filter(since -> bubbles.stream()
+                        .noneMatch(bubble -> bubble.ours() && bubble.at().isAfter(since)))
+                .isPresent();
     }
 
     @DeleteMapping("/api/chats")

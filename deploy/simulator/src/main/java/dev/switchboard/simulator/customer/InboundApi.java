@@ -79,7 +79,8 @@ class InboundApi {
                 file(inbound.mediaUrl()),
                 inbound.replyTo(),
                 answered.status(),
-                clock.instant()));
+                clock.instant(),
+                null));
     }
 
     /** As a bubble shows it. */

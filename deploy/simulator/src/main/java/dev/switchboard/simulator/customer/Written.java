@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a customer wrote, and what ingress answered.
  *
  * @param about the message of ours that is answered or reacted to
+ * @param readAt when we said that we read it
  */
 record Written(
         String id,
@@ -21,7 +22,12 @@ record Written(
         @Nullable String mediaUrl,
         @Nullable String about,
         int webhookStatus,
-        Instant at) {
+        Instant at,
+        @Nullable Instant readAt) {
+
+    Written readAt(Instant time) {
+        return new Written(id, provider, channel, contact, text, reaction, mediaUrl, about, webhookStatus, at, time);
+    }
 
     @Override
     public String toString() {

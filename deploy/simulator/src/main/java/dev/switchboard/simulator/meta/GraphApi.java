@@ -2,6 +2,7 @@ package dev.switchboard.simulator.meta;
 
 import dev.switchboard.simulator.Secret;
 import dev.switchboard.simulator.SimulatorProperties;
+import dev.switchboard.simulator.customer.Diary;
 import dev.switchboard.simulator.fault.FaultyLine;
 import dev.switchboard.simulator.message.Provider;
 import dev.switchboard.simulator.message.Rejections;
@@ -28,6 +29,7 @@ class GraphApi {
     private final FaultyLine line;
     private final JsonMapper json;
     private final Rejections rejections;
+    private final Diary diary;
 
     GraphApi(
             SimulatorProperties properties,
@@ -35,7 +37,8 @@ class GraphApi {
             GraphAnswers answers,
             FaultyLine line,
             JsonMapper json,
-            Rejections rejections) {
+            Rejections rejections,
+            Diary diary) {
         authorization = new Secret("Bearer " + properties.meta().accessToken().value());
         number = properties.meta().phoneNumberId();
         this.intake = intake;
@@ -43,6 +46,7 @@ class GraphApi {
         this.line = line;
         this.json = json;
         this.rejections = rejections;
+        this.diary = diary;
     }
 
     @PostMapping("/{version:v\\d+\\.\\d+}/{phoneNumberId}/messages")
@@ -65,13 +69,18 @@ class GraphApi {
         return read(body)
                 .<ResponseEntity<?>>map(send -> send.refusal()
                         .<ResponseEntity<?>>map(error -> rejected(send, error))
-                        .orElseGet(() -> send.receipt() ? ResponseEntity.ok(Map.of("success", true)) : sent(send)))
+                        .orElseGet(() -> send.receipt() ? read(send) : sent(send)))
                 .orElseGet(() -> answers.refused(GraphError.parameter("Invalid parameter: the body is not JSON")));
     }
 
     private ResponseEntity<?> rejected(GraphSend send, GraphError error) {
         rejections.add(Provider.META, error.code(), send.problems(), Map.of("body", send.body()));
         return answers.refused(error);
+    }
+
+    private ResponseEntity<?> read(GraphSend receipt) {
+        diary.read(receipt.about(), receipt.typing());
+        return ResponseEntity.ok(Map.of("success", true));
     }
 
     private ResponseEntity<?> sent(GraphSend send) {

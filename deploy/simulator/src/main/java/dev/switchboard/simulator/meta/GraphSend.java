@@ -38,6 +38,15 @@ record GraphSend(JsonNode body) {
         return body.path("status").asString("").equals("read");
     }
 
+    /** Which message a receipt is about. */
+    String about() {
+        return body.path("message_id").asString("");
+    }
+
+    boolean typing() {
+        return body.at("/typing_indicator/type").asString("").equals("text");
+    }
+
     boolean template() {
         return type().equals("template");
     }

@@ -55,6 +55,7 @@ function line(bubble) {
   const foot = make("div", undefined, "foot");
   foot.append(make("span", bubble.channel === "sms" ? "SMS" : bubble.provider), clock(bubble.at));
   foot.append(bubble.ours ? state(bubble) : make("span", "answered " + bubble.status, bubble.status === "200" ? "" : "failed"));
+  if (bubble.readAt) foot.append(make("span", "✓✓ read", "tick-read"));
   if (bubble.ours && arrived) {
     const answer = make("button", "Answer");
     answer.type = "button";
@@ -106,13 +107,14 @@ async function thread() {
   if (!number) return;
   const chat = await call("GET", "/api/chats/" + encodeURIComponent(number));
   for (const habit of ["blocked", "offline", "whatsapp"]) $(habit).checked = chat.handset[habit];
-  const now = JSON.stringify(chat.bubbles);
+  const now = JSON.stringify([chat.bubbles, chat.typing]);
   if (now === shown) return;
   shown = now;
   const list = $("thread");
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
   list.replaceChildren(...chat.bubbles.map(line));
   if (!chat.bubbles.length) list.append(make("p", "Nothing yet. Write below as this customer.", "empty"));
+  if (chat.typing) list.append(make("li", "writes …", "ours typing"));
   if (atEnd) list.scrollTop = list.scrollHeight;
 }
 
