@@ -144,12 +144,13 @@ class InboxIT {
         post("/read?receipt=true", message, null).expectStatus().isOk().expectBody();
         post("/typing", message, null).expectStatus().isAccepted().expectBody();
 
-        assertThat(receipts(message)).hasSize(2).allSatisfy(read -> assertThat(JsonPath.<Map<String, Object>>read(
-                        read, "$"))
-                .containsEntry("type", "ReadRequest")
-                .containsEntry("provider", "twilio")
-                .containsEntry("from", News.OURS.value())
-                .containsEntry("providerId", message.providerId()));
+        assertThat(receipts(message))
+                .hasSize(2)
+                .allSatisfy(read -> assertThat(JsonPath.<Map<String, Object>>read(read, "$"))
+                        .containsEntry("type", "ReadRequest")
+                        .containsEntry("provider", "twilio")
+                        .containsEntry("from", News.OURS.value())
+                        .containsEntry("providerId", message.providerId()));
         assertThat(receipts(message).getFirst()).doesNotContain("typing");
         assertThat(JsonPath.<Boolean>read(receipts(message).getLast(), "$.typing"))
                 .isTrue();

@@ -139,12 +139,10 @@ class ManyRowsIT {
     /** How many messages were fetched: a connection that has nothing to do tells it after ten seconds. */
     private static long settled() {
         var seen = new AtomicLong(fetched());
-        await().during(Duration.ofSeconds(11))
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> {
-                    var now = fetched();
-                    return seen.getAndSet(now) == now;
-                });
+        await().during(Duration.ofSeconds(11)).atMost(Duration.ofSeconds(60)).until(() -> {
+            var now = fetched();
+            return seen.getAndSet(now) == now;
+        });
         return seen.get();
     }
 

@@ -12,7 +12,7 @@ class ReceiptConfiguration {
     private static final int PHASE = 20;
 
     @Bean
-    Loop receiving(Receipts receipts) {
+    Loop acknowledging(Receipts receipts) {
         return new Loop("receipts", PHASE, PAUSE, receipts.bell(), receipts::turn, () -> {});
     }
 }

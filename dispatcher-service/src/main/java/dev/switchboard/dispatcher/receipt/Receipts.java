@@ -18,6 +18,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -30,6 +32,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 @Component
 public class Receipts {
 
+    private static final Logger log = LoggerFactory.getLogger(Receipts.class);
     private static final int MOST_AT_ONCE = 50;
     private static final int TRIES = 3;
 
@@ -132,11 +135,22 @@ public class Receipts {
     }
 
     private void tell(Due due) {
-        var read = inTime(due);
-        var receipt = carriers.of(read.provider()).tell(read);
+        var receipt = told(inTime(due));
         meters.counter("messaging.receipts", "outcome", receipt.wireName()).increment();
         if (receipt != Receipt.NO_ANSWER || due.tries() >= TRIES) {
             database.sql(DONE).param("id", due.id()).param("due", due.dueAt()).update();
+        }
+    }
+
+    private Receipt told(ReadRequest read) {
+        try {
+            return carriers.of(read.provider()).tell(read);
+        } catch (RuntimeException e) {
+            log.atWarn()
+                    .addKeyValue("provider", read.provider())
+                    .addKeyValue("failure", e.getClass().getName())
+                    .log("a receipt could not be told");
+            return Receipt.NO_ANSWER;
         }
     }
 
