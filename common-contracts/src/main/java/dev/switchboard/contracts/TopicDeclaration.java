@@ -1,12 +1,19 @@
 package dev.switchboard.contracts;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Asks for the topics until the broker is there to make them; the framework asks once, at the start, and gives up. */
+/**
+ * Asks for the topics until the broker is there to make them; the framework asks once, at the start, and gives up. They are
+ * there when their leaders answer, and not before: of two batches to a partition that is just being made, Kafka 4.2 may
+ * refuse the first and take the second, and then refuses the first for two minutes (KAFKA-15591).
+ */
 public final class TopicDeclaration implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(TopicDeclaration.class);
@@ -60,7 +71,7 @@ public final class TopicDeclaration implements SmartLifecycle {
 
     private void askUntilDeclared() {
         try (var client = Admin.create(adminSettings)) {
-            while (!isDeclared(client)) {
+            while (!isDeclared(client) || !isServed(client)) {
                 Thread.sleep(PAUSE);
             }
             declared.countDown();
@@ -80,7 +91,32 @@ public final class TopicDeclaration implements SmartLifecycle {
         return true;
     }
 
-    private static boolean isThere(KafkaFuture<Void> topic) throws InterruptedException {
+    /** Asked for their ends, for which the leader alone can answer. */
+    private boolean isServed(Admin client) throws InterruptedException {
+        var ends = new HashMap<TopicPartition, OffsetSpec>();
+        for (var topic : client.describeTopics(names()).topicNameValues().values()) {
+            seen(topic).stream()
+                    .flatMap(found -> found.partitions().stream()
+                            .map(partition -> new TopicPartition(found.name(), partition.partition())))
+                    .forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+        }
+        return isThere(client.listOffsets(ends).all());
+    }
+
+    private List<String> names() {
+        return Stream.of(topics.declarations()).map(NewTopic::name).toList();
+    }
+
+    /** One that we may not see is no concern of ours. */
+    private static Optional<TopicDescription> seen(KafkaFuture<TopicDescription> topic) throws InterruptedException {
+        try {
+            return Optional.of(topic.get());
+        } catch (ExecutionException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isThere(KafkaFuture<?> topic) throws InterruptedException {
         try {
             topic.get();
             return true;
