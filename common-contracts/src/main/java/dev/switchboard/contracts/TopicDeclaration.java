@@ -1,10 +1,11 @@
 package dev.switchboard.contracts;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -91,29 +92,27 @@ public final class TopicDeclaration implements SmartLifecycle {
         return true;
     }
 
-    /** Asked for their ends, for which the leader alone can answer. */
+    /** Asked for their ends, for which the leader alone can answer. One that we may not see is no concern of ours. */
     private boolean isServed(Admin client) throws InterruptedException {
         var ends = new HashMap<TopicPartition, OffsetSpec>();
-        for (var topic : client.describeTopics(names()).topicNameValues().values()) {
-            seen(topic).stream()
-                    .flatMap(found -> found.partitions().stream()
-                            .map(partition -> new TopicPartition(found.name(), partition.partition())))
-                    .forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+        for (var topic : client.describeTopics(names()).topicNameValues().entrySet()) {
+            if (!isThere(topic.getValue())) {
+                return false;
+            }
+            topic.getValue()
+                    .whenComplete((found, _) -> ends.putAll(found == null ? Map.of() : ends(topic.getKey(), found)));
         }
         return isThere(client.listOffsets(ends).all());
     }
 
-    private List<String> names() {
-        return Stream.of(topics.declarations()).map(NewTopic::name).toList();
+    private static Map<TopicPartition, OffsetSpec> ends(String topic, TopicDescription found) {
+        return found.partitions().stream()
+                .collect(
+                        toMap(partition -> new TopicPartition(topic, partition.partition()), _ -> OffsetSpec.latest()));
     }
 
-    /** One that we may not see is no concern of ours. */
-    private static Optional<TopicDescription> seen(KafkaFuture<TopicDescription> topic) throws InterruptedException {
-        try {
-            return Optional.of(topic.get());
-        } catch (ExecutionException _) {
-            return Optional.empty();
-        }
+    private List<String> names() {
+        return Stream.of(topics.declarations()).map(NewTopic::name).toList();
     }
 
     private static boolean isThere(KafkaFuture<?> topic) throws InterruptedException {
