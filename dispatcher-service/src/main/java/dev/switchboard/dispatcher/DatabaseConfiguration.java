@@ -25,8 +25,10 @@ class DatabaseConfiguration {
         // A process that froze in a transaction must not keep its locks.
         pool.setConnectionInitSql("set idle_in_transaction_session_timeout = "
                 + properties.database().frozenAfter().toMillis()
-                // A plan made for a ledger of ten rows is not to be kept for one of ten thousand.
-                + "; set plan_cache_mode = force_custom_plan");
+                // A plan made for a ledger of ten rows is not to be kept for one of ten thousand,
+                + "; set plan_cache_mode = force_custom_plan"
+                // and one made while thousands waited does not read the whole ledger when they are gone.
+                + "; set enable_seqscan = off");
         // The server's detail quotes whole rows, and with them somebody's message.
         pool.addDataSourceProperty("logServerErrorDetail", "false");
         pool.addDataSourceProperty("ApplicationName", "dispatcher-service");

@@ -129,7 +129,7 @@ class TranscriptIT {
     private boolean somebodyAdds() {
         return world.ledger.sql("""
                             select (select count(*) from pg_stat_activity
-                                    where query like 'insert into transcripts%' and wait_event_type = 'Lock')
+                                    where query like 'select from sends%for share' and wait_event_type = 'Lock')
                                 + (select count(*) from transcripts where lost = 'late')
                             """).query(Long.class).single() > 0;
     }

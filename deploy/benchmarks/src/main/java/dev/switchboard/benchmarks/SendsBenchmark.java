@@ -15,11 +15,11 @@ final class SendsBenchmark implements Benchmark {
     static final String SENDER = "whatsapp:+15550001111";
     static final String BODY = "Your table is ready.";
 
-    private static final int SENDS = 5_000;
+    private static final int SENDS = 10_000;
     private static final int IN_FLIGHT = 1_000;
     private static final double LATENCY = 0.2;
     private static final double SLOW = 2;
-    private static final int WARM_UP = 40_000;
+    private static final int WARM_UP = 150_000;
     private static final int TEN_THOUSAND = 10_000;
 
     /** What the runs came to, each in its own unit. */

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import dev.switchboard.contracts.Traceparent;
-import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.deadletter.CannotWork;
 import dev.switchboard.contracts.message.MessageId;
 import dev.switchboard.contracts.request.SendRequest.OnUncertain;
@@ -13,15 +12,15 @@ import dev.switchboard.dispatcher.dispatch.Carriers;
 import dev.switchboard.dispatcher.ledger.State;
 import dev.switchboard.dispatcher.pace.Paces;
 import dev.switchboard.dispatcher.pace.Sender;
+import dev.switchboard.dispatcher.rows.Columns;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** Writes requests into the ledger, each id once. */
 @Component
@@ -35,10 +34,13 @@ class NewSends {
             select
                 message_id, content_hash, request, channel, provider, 'waiting', r.priority, l.id, r.sender, recipient,
                 coalesce(due_at, now()), expires_at, resend, traceparent, r.tenant
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r (
-                message_id uuid, content_hash text, request text, channel text, provider text, priority smallint,
-                sender text, recipient text, due_at timestamptz, expires_at timestamptz, resend boolean,
-                traceparent text, tenant text)
+            from unnest(
+                cast(:ids as uuid[]), cast(:hashes as text[]), cast(:requests as text[]), cast(:channels as text[]),
+                cast(:providers as text[]), cast(:priorities as smallint[]), cast(:senders as text[]),
+                cast(:recipients as text[]), cast(:due as timestamptz[]), cast(:expiries as timestamptz[]),
+                cast(:resends as boolean[]), cast(:traceparents as text[]), cast(:tenants as text[])) as r (
+                    message_id, content_hash, request, channel, provider, priority, sender, recipient, due_at, expires_at,
+                    resend, traceparent, tenant)
             join lanes l on l.sender = r.sender and l.priority = r.priority and l.tenant = coalesce(r.tenant, '')
             order by message_id
             on conflict (message_id) do update
@@ -57,7 +59,8 @@ class NewSends {
     private static final String ADD_LANES = """
             insert into lanes (sender, priority, tenant)
             select distinct sender, priority, coalesce(tenant, '')
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r (sender text, priority smallint, tenant text)
+            from unnest(cast(:senders as text[]), cast(:priorities as smallint[]), cast(:tenants as text[])) as r (
+                sender, priority, tenant)
             where not exists (
                 select
                 from lanes l
@@ -69,7 +72,7 @@ class NewSends {
     private static final String CONFLICTS = """
             select count(*)
             from sends s
-            join jsonb_to_recordset(cast(:rows as jsonb)) as r (message_id uuid, content_hash text) using (message_id)
+            join unnest(cast(:ids as uuid[]), cast(:hashes as text[])) as r (message_id, content_hash) using (message_id)
             where s.content_hash <> r.content_hash
             """;
 
@@ -90,17 +93,17 @@ class NewSends {
      */
     Map<MessageId, Added> add(Collection<Arrival> arrivals) {
         var given = arrivals.stream().map(this::row).toList();
-        var rows = Wire.JSON.writeValueAsString(given);
+        var rows = Row.columns(given);
         paces.add(given.stream().map(Row::sender).distinct().toList());
-        database.sql(ADD_LANES).param("rows", rows).update();
+        database.sql(ADD_LANES).params(rows).update();
         var added = database.sql(INSERT)
-                .param("rows", rows)
+                .params(rows)
                 .query((row, _) -> Map.entry(
                         new MessageId(row.getObject("message_id", UUID.class)),
                         new Added(State.of(row.getString("state")), row.getString("cancel_reason"))))
                 .list();
         if (added.size() < arrivals.size()
-                && database.sql(CONFLICTS).param("rows", rows).query(Long.class).single() > 0) {
+                && database.sql(CONFLICTS).params(rows).query(Long.class).single() > 0) {
             throw conflict();
         }
         return added.stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -121,7 +124,6 @@ class NewSends {
         return CannotWork.conflict("messageId came before with other content");
     }
 
-    @JsonNaming(SnakeCaseStrategy.class)
     private record Row(
             UUID messageId,
             String contentHash,
@@ -153,6 +155,24 @@ class NewSends {
                     request.onUncertain() == OnUncertain.RESEND,
                     text(arrival.traceparent()),
                     arrival.tenant());
+        }
+
+        static Map<String, Object> columns(List<Row> rows) {
+            return new Columns<>(rows)
+                    .ids("ids", Row::messageId)
+                    .texts("hashes", Row::contentHash)
+                    .texts("requests", Row::request)
+                    .texts("channels", Row::channel)
+                    .texts("providers", Row::provider)
+                    .numbers("priorities", Row::priority)
+                    .texts("senders", Row::sender)
+                    .texts("recipients", Row::recipient)
+                    .times("due", Row::dueAt)
+                    .times("expiries", Row::expiresAt)
+                    .flags("resends", Row::resend)
+                    .texts("traceparents", Row::traceparent)
+                    .texts("tenants", Row::tenant)
+                    .arrays();
         }
 
         private static int lane(Priority priority) {

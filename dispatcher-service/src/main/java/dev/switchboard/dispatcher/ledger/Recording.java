@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
-import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.Failure;
 import dev.switchboard.contracts.outcome.SendOutcome.Refused;
 import dev.switchboard.contracts.outcome.SendOutcome.Refused.By;
@@ -17,8 +16,8 @@ import dev.switchboard.dispatcher.pace.Pause;
 import dev.switchboard.dispatcher.pace.Pauses;
 import dev.switchboard.dispatcher.pace.Sender;
 import dev.switchboard.dispatcher.recipient.OptOuts;
+import dev.switchboard.dispatcher.rows.Columns;
 import dev.switchboard.dispatcher.transcript.Transcripts;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -26,13 +25,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** Writes what calls came to into the ledger, those that came at the same time in one transaction. */
 @Component
@@ -42,9 +40,11 @@ public class Recording {
     private static final String RECORD = """
             with entries as materialized (
                 select r.*
-                from jsonb_to_recordset(cast(:rows as jsonb)) as r (
-                    message_id uuid, claim uuid, state text, account text, provider_id text, kind text, code text,
-                    reason text, due timestamptz)
+                from unnest(
+                    cast(:ids as uuid[]), cast(:claims as uuid[]), cast(:states as text[]), cast(:accounts as text[]),
+                    cast(:providerIds as text[]), cast(:kinds as text[]), cast(:codes as text[]),
+                    cast(:reasons as text[]), cast(:due as timestamptz[])) as r (
+                        message_id, claim, state, account, provider_id, kind, code, reason, due)
                 join sends s using (message_id)
                 where s.claim = r.claim
                   and (s.state = 'calling'
@@ -149,7 +149,7 @@ public class Recording {
                 entry.claimed().messageId().value(),
                 entry.claimed().attempt(),
                 said.calledAt(),
-                said.took().toMillis(),
+                Math.toIntExact(said.took().toMillis()),
                 said.word(),
                 failure == null ? null : failure.code(),
                 ours.contains(Key.of(entry)),
@@ -160,11 +160,27 @@ public class Recording {
     }
 
     private Set<Key> update(List<Entry> entries) {
-        var rows = entries.stream().map(Row::of).toList();
+        var rows = new Columns<>(entries)
+                .ids("ids", entry -> entry.claimed().messageId().value())
+                .ids("claims", entry -> entry.claimed().claim())
+                .texts("states", entry -> entry.move().to().sqlName())
+                .texts("accounts", entry -> entry.move() instanceof Move.Accept accept ? accept.account() : null)
+                .texts("providerIds", entry -> entry.move() instanceof Move.Accept accept ? accept.providerId() : null)
+                .texts(
+                        "kinds",
+                        entry -> ofFailure(entry, failure -> failure.kind().wireName()))
+                .texts("codes", entry -> ofFailure(entry, Failure::code))
+                .texts("reasons", entry -> ofFailure(entry, Failure::reason))
+                .times("due", entry -> entry.move().due());
         return database.sql(RECORD)
-                .param("rows", Wire.JSON.writeValueAsString(rows))
+                .params(rows.arrays())
                 .query((row, _) -> new Key(row.getObject("message_id", UUID.class), row.getObject("claim", UUID.class)))
                 .set();
+    }
+
+    private static @Nullable String ofFailure(Entry entry, Function<Failure, @Nullable String> part) {
+        var failure = entry.move().reason();
+        return failure == null ? null : part.apply(failure);
     }
 
     private void tellPairs(List<Entry> entries) {
@@ -198,34 +214,6 @@ public class Recording {
     private record Key(UUID messageId, UUID claim) {
         static Key of(Entry entry) {
             return new Key(entry.claimed().messageId().value(), entry.claimed().claim());
-        }
-    }
-
-    @JsonNaming(SnakeCaseStrategy.class)
-    private record Row(
-            UUID messageId,
-            UUID claim,
-            String state,
-            @Nullable String account,
-            @Nullable String providerId,
-            @Nullable String kind,
-            @Nullable String code,
-            @Nullable String reason,
-            @Nullable Instant due) {
-
-        static Row of(Entry entry) {
-            var accepted = entry.move() instanceof Move.Accept accept ? accept : null;
-            var failure = entry.move().reason();
-            return new Row(
-                    entry.claimed().messageId().value(),
-                    entry.claimed().claim(),
-                    entry.move().to().sqlName(),
-                    accepted == null ? null : accepted.account(),
-                    accepted == null ? null : accepted.providerId(),
-                    failure == null ? null : failure.kind().wireName(),
-                    failure == null ? null : failure.code(),
-                    failure == null ? null : failure.reason(),
-                    entry.move().due());
         }
     }
 }

@@ -5,20 +5,17 @@ import dev.switchboard.contracts.Traceparent;
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.outcome.SendOutcome;
 import dev.switchboard.dispatcher.loop.Bell;
+import dev.switchboard.dispatcher.rows.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** Outcomes that are committed and not told yet. */
 @Component
@@ -27,8 +24,10 @@ public class Outbox {
     private static final String ADD = """
             insert into outcomes (message_id, ce_id, body, traceparent, tenant, occurred_at)
             select message_id, ce_id, body, traceparent, tenant, occurred_at
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r (
-                message_id uuid, ce_id text, body text, traceparent text, tenant text, occurred_at timestamptz)
+            from unnest(
+                cast(:ids as uuid[]), cast(:ceIds as text[]), cast(:bodies as text[]), cast(:traceparents as text[]),
+                cast(:tenants as text[]), cast(:times as timestamptz[])) as r (
+                    message_id, ce_id, body, traceparent, tenant, occurred_at)
             """;
 
     /** Whoever holds this lock publishes, so that nobody overtakes anybody with a later outcome of the same message. */
@@ -53,8 +52,14 @@ public class Outbox {
         if (outcomes.isEmpty()) {
             return;
         }
-        var rows = outcomes.stream().map(Row::of).toList();
-        database.sql(ADD).param("rows", Wire.JSON.writeValueAsString(rows)).update();
+        var rows = new Columns<>(outcomes)
+                .ids("ids", told -> told.outcome().messageId().value())
+                .texts("ceIds", Outgoing::id)
+                .texts("bodies", told -> OUTCOME.writeValueAsString(told.outcome()))
+                .texts("traceparents", Outbox::traceparent)
+                .texts("tenants", Outgoing::tenant)
+                .times("times", told -> told.outcome().occurredAt());
+        database.sql(ADD).params(rows.arrays()).update();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -100,25 +105,8 @@ public class Outbox {
                         row.getString("tenant")));
     }
 
-    @JsonNaming(SnakeCaseStrategy.class)
-    private record Row(
-            UUID messageId,
-            String ceId,
-            String body,
-            @Nullable String traceparent,
-            @Nullable String tenant,
-            Instant occurredAt) {
-
-        static Row of(Outgoing outgoing) {
-            var outcome = outgoing.outcome();
-            var traceparent = outgoing.traceparent();
-            return new Row(
-                    outcome.messageId().value(),
-                    outgoing.id(),
-                    OUTCOME.writeValueAsString(outcome),
-                    traceparent == null ? null : traceparent.value(),
-                    outgoing.tenant(),
-                    outcome.occurredAt());
-        }
+    private static @Nullable String traceparent(Outgoing told) {
+        var traceparent = told.traceparent();
+        return traceparent == null ? null : traceparent.value();
     }
 }

@@ -30,10 +30,11 @@ public class Paces {
     public static final Duration LOOKAHEAD = Duration.ofMillis(50);
 
     /**
-     * Only senders who have something to send: one message each is looked for, and not all that wait. Whoever is being
-     * claimed from elsewhere is left to that.
+     * Only senders who have something to send: the oldest message of each is looked for, and not any, for which the
+     * database would read the ledger from its start when it believes that many wait. Whoever is being claimed from elsewhere is left to
+     * that.
      */
-    private static final String OPEN = """
+    static final String OPEN = """
             select p.sender, p.next_at, clock_timestamp() as opened_at
             from paces p
             where p.next_at <= clock_timestamp() + make_interval(secs => :horizon)
@@ -49,6 +50,7 @@ public class Paces {
                       from sends s
                       where s.lane = l.id
                         and s.state = 'waiting' and s.due_at <= now() and s.provider_id is null and not s.cancel_wished
+                      order by s.due_at
                       limit 1) s
                   where l.sender = p.sender
                   limit 1)

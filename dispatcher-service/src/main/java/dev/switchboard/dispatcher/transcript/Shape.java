@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,17 +35,23 @@ public record Shape(Set<String> whole, Set<String> addresses) {
     }
 
     public Map<String, String> of(JsonNode document) {
+        return of(document, _ -> true);
+    }
+
+    private Map<String, String> of(JsonNode document, Predicate<String> wanted) {
         var fields = new LinkedHashMap<String, String>();
-        walk(fields, "", document);
+        walk("", document, (name, value) -> {
+            if (wanted.test(name)) {
+                put(fields, name, value);
+            }
+        });
         return fields;
     }
 
     /** Of an answer, the fields that are known; the rest repeats the request, or is for people. */
     public Map<String, String> known(String body) {
         try {
-            var fields = of(Wire.JSON.readTree(body));
-            fields.keySet().removeIf(name -> !isKnown(name));
-            return fields;
+            return of(Wire.JSON.readTree(body), this::isKnown);
         } catch (JacksonException _) {
             return Map.of();
         }
@@ -54,17 +62,17 @@ public record Shape(Set<String> whole, Set<String> addresses) {
         return whole.contains(plain) || addresses.contains(plain);
     }
 
-    private void walk(Map<String, String> fields, String name, JsonNode node) {
+    private static void walk(String name, JsonNode node, BiConsumer<String, String> field) {
         if (node.isObject()) {
             node.properties()
-                    .forEach(field -> walk(
-                            fields, name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue()));
+                    .forEach(entry -> walk(
+                            name.isEmpty() ? entry.getKey() : name + "." + entry.getKey(), entry.getValue(), field));
         } else if (node.isArray()) {
             for (var i = 0; i < node.size(); i++) {
-                walk(fields, name + "[" + i + "]", node.get(i));
+                walk(name + "[" + i + "]", node.get(i), field);
             }
         } else if (!node.isNull() && !node.isMissingNode()) {
-            put(fields, name, node.asString());
+            field.accept(name, node.asString());
         }
     }
 

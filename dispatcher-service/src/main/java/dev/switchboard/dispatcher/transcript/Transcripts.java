@@ -2,6 +2,7 @@ package dev.switchboard.dispatcher.transcript;
 
 import dev.switchboard.contracts.Wire;
 import dev.switchboard.contracts.message.MessageId;
+import dev.switchboard.dispatcher.rows.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,26 +15,30 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** What each call of each message said and was answered, for as long as somebody may ask. */
 @Component
 public class Transcripts {
 
-    /** Nothing comes back of a message that was erased while its call was under way: an erasure under way is awaited. */
+    /**
+     * Nothing comes back of a message that was erased while its call was under way. An erasure under way waits for whoever
+     * recorded an answer that counts; for the others it is awaited here.
+     */
+    private static final String AWAIT_ERASURE =
+            "select from sends where message_id = any(:ids) order by message_id for share";
+
     private static final String ADD = """
             insert into transcripts (
                 message_id, attempt, called_at, took_ms, outcome, code, counted, table_version, request, answer, lost)
             select
                 r.message_id, r.attempt, r.called_at, r.took_ms, r.outcome, r.code, r.counted, r.table_version,
-                r.request, r.answer, r.lost
-            from json_to_recordset(cast(:rows as json)) as r (
-                message_id uuid, attempt int, called_at timestamptz, took_ms bigint, outcome text, code text,
-                counted boolean, table_version text, request json, answer json, lost text)
-            join sends s using (message_id)
-            where not s.erased
-            for share of s
+                cast(r.request as json), cast(r.answer as json), r.lost
+            from unnest(
+                cast(:ids as uuid[]), cast(:attempts as int[]), cast(:calledAt as timestamptz[]),
+                cast(:tookMs as int[]), cast(:outcomes as text[]), cast(:codes as text[]), cast(:counted as boolean[]),
+                cast(:tables as text[]), cast(:requests as text[]), cast(:answers as text[]), cast(:lost as text[])) as r (
+                    message_id, attempt, called_at, took_ms, outcome, code, counted, table_version, request, answer, lost)
+            where not exists (select from sends s where s.message_id = r.message_id and s.erased)
             on conflict do nothing
             """;
 
@@ -58,12 +63,11 @@ public class Transcripts {
      *
      * @param counted false for an answer that came when the message was no longer ours to decide
      */
-    @JsonNaming(SnakeCaseStrategy.class)
     public record Call(
             UUID messageId,
             int attempt,
             Instant calledAt,
-            long tookMs,
+            int tookMs,
             String outcome,
             @Nullable String code,
             boolean counted,
@@ -87,8 +91,31 @@ public class Transcripts {
 
     /** To be called in the transaction that records the answers. */
     public void add(Collection<Call> calls) {
-        if (!calls.isEmpty()) {
-            database.sql(ADD).param("rows", Wire.JSON.writeValueAsString(calls)).update();
+        if (calls.isEmpty()) {
+            return;
+        }
+        awaitErasure(calls.stream().filter(call -> !call.counted()).toList());
+        var rows = new Columns<>(calls)
+                .ids("ids", Call::messageId)
+                .numbers("attempts", Call::attempt)
+                .times("calledAt", Call::calledAt)
+                .numbers("tookMs", Call::tookMs)
+                .texts("outcomes", Call::outcome)
+                .texts("codes", Call::code)
+                .flags("counted", Call::counted)
+                .texts("tables", Call::tableVersion)
+                .texts("requests", call -> Wire.JSON.writeValueAsString(call.request()))
+                .texts("answers", call -> call.answer() == null ? null : Wire.JSON.writeValueAsString(call.answer()))
+                .texts("lost", Call::lost);
+        database.sql(ADD).params(rows.arrays()).update();
+    }
+
+    private void awaitErasure(List<Call> late) {
+        if (!late.isEmpty()) {
+            database.sql(AWAIT_ERASURE)
+                    .param("ids", late.stream().map(Call::messageId).toArray(UUID[]::new))
+                    .query((_, _) -> true)
+                    .list();
         }
     }
 
