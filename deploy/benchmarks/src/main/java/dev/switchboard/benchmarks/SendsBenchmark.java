@@ -22,18 +22,23 @@ final class SendsBenchmark implements Benchmark {
     private static final int WARM_UP = 150_000;
     private static final int TEN_THOUSAND = 10_000;
 
+    /** A simulator that keeps half a million messages in little memory collects more than it answers. */
+    private static final List<String> ROOM_FOR_ALL = List.of("-XX:+UseSerialGC", "-Xmx4g");
+
     /** What the runs came to, each in its own unit. */
     private record Figures(
             List<Double> rates,
             List<Double> costs,
             List<Double> databaseCosts,
             List<Double> bareCosts,
+            List<Double> sdkCosts,
             List<Double> troubled,
             List<Double> beside,
             List<Double> late) {
 
         Figures() {
             this(
+                    new ArrayList<>(),
                     new ArrayList<>(),
                     new ArrayList<>(),
                     new ArrayList<>(),
@@ -62,18 +67,32 @@ final class SendsBenchmark implements Benchmark {
     @Override
     public void run(Stage stage, Effort effort) throws Exception {
         var program = stage.start(
-                "simulator", "dev.switchboard.simulator.SimulatorApplication", Map.of("SIMULATOR_KEEP", "1000000"));
+                "simulator",
+                "dev.switchboard.simulator.SimulatorApplication",
+                Map.of("SIMULATOR_KEEP", "1000000"),
+                ROOM_FOR_ALL);
         var simulator = new Simulated(program);
         var sends = DispatcherSends.open(stage, program, IN_FLIGHT);
-        try (var bare = Worker.start(
-                BareSends.class, stage.log("bare"), program.address("").toString(), Integer.toString(IN_FLIGHT))) {
+        var address = program.address("").toString();
+        var inFlight = Integer.toString(IN_FLIGHT);
+        try (var bare = Worker.start(BareSends.class, stage.log("bare"), address, inFlight);
+                var sdk = Worker.start(BareSdkSends.class, stage.log("sdk"), address, inFlight)) {
             var figures = new Figures();
             var many = effort.messages(SENDS);
             say("warm-up: %,.0f sends/s", rate(effort.warmUp(WARM_UP), sends.send(effort.warmUp(WARM_UP), 1)));
             bare.ask(Integer.toString(effort.warmUp(WARM_UP)));
+            sdk.ask(Integer.toString(effort.warmUp(WARM_UP)));
             for (int run = 0; run < effort.runs(); run++) {
                 simulator.answersAtOnce();
-                measureCost(sends, bare, many, figures);
+                measureCost(sends, many, figures);
+                figures.bareCosts().add(cost(bare, many));
+                figures.sdkCosts().add(cost(sdk, many));
+                say(
+                        "CPU s per 10,000: dispatcher %.2f, its database %.2f, bare loop %.2f, over the SDK %.2f",
+                        figures.costs().getLast(),
+                        figures.databaseCosts().getLast(),
+                        figures.bareCosts().getLast(),
+                        figures.sdkCosts().getLast());
                 simulator.failsFiveInAHundred(2 * many);
                 figures.troubled().add(said("5 in 100 go wrong", many, sends.send(many, 1)));
                 simulator.keepsOneInTwentyWaiting(many, SLOW);
@@ -85,23 +104,21 @@ final class SendsBenchmark implements Benchmark {
         }
     }
 
-    private static void measureCost(DispatcherSends sends, Worker bare, int many, Figures figures) throws IOException {
+    private static void measureCost(DispatcherSends sends, int many, Figures figures) throws IOException {
         var cpu = sends.dispatcherCpu();
         var database = sends.databaseCpu();
         figures.rates().add(said("answers at once", many, sends.send(many, 1)));
         figures.costs().add(perTenThousand(sends.dispatcherCpu().since(cpu), many));
         figures.databaseCosts().add(perTenThousand(sends.databaseCpu().since(database), many));
-        var bareCpu = bare.cpu();
-        var taken = Integer.parseInt(bare.ask(Integer.toString(many)));
+    }
+
+    private static double cost(Worker loop, int many) throws IOException {
+        var cpu = loop.cpu();
+        var taken = Integer.parseInt(loop.ask(Integer.toString(many)));
         if (taken != many) {
             throw new IllegalStateException("the simulator took " + taken + " of " + many);
         }
-        figures.bareCosts().add(perTenThousand(bare.cpu().since(bareCpu), many));
-        say(
-                "CPU s per 10,000: dispatcher %.2f, its database %.2f, bare loop %.2f",
-                figures.costs().getLast(),
-                figures.databaseCosts().getLast(),
-                figures.bareCosts().getLast());
+        return perTenThousand(loop.cpu().since(cpu), many);
     }
 
     private static double perTenThousand(Duration cpu, int many) {
@@ -133,11 +150,14 @@ final class SendsBenchmark implements Benchmark {
                 .print(System.out);
         var cost = Median.of(figures.costs());
         var floor = Median.of(figures.bareCosts());
+        var sdk = Median.of(figures.sdkCosts());
         new Table("the provider answers at once", "CPU s per 10,000")
                 .row("dispatcher", cost)
                 .row("its database", Median.of(figures.databaseCosts()))
                 .row("bare loop", floor)
+                .row("bare loop over the SDK", sdk)
                 .row("ratio of dispatcher to loop", cost / floor)
+                .row("ratio of dispatcher to loop over the SDK", cost / sdk)
                 .print(System.out);
         var faultless = Median.of(figures.rates());
         var troubled = Median.of(figures.troubled());
