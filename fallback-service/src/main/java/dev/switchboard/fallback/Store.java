@@ -52,6 +52,8 @@ class Store {
         config.setMaximumPoolSize(database.connections());
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTED_WITHIN.toMillis());
+        // A plan made while its tables were empty, or full, is used long after that: rows are found by their keys.
+        config.setConnectionInitSql("set enable_seqscan = off");
         // The database may come up after us.
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);

@@ -67,6 +67,33 @@ class CompletenessIT {
         assertThat(checked()).hasSize(7);
     }
 
+    /** However many there are: those that were asked after do not hold up those that were not. */
+    @Test
+    void theNextLookGoesOnWhereTheLastOneEnded() {
+        status.sql().sql("""
+                        with open as (
+                            insert into messages (id, direction, from_address, status, rank, created_at)
+                            select md5('open' || n)::uuid, 'outbound', '+15550001111', 'sent', 8,
+                                   now() - interval '2 days' + n * interval '1 second'
+                            from generate_series(1, 5001) n
+                            returning id, status, created_at),
+                        states as (insert into message_states (id, status, created_at) select * from open)
+                        insert into message_checks (message_id, asked_at) select id, now() from open
+                        """).update();
+        var last = column("select md5('open5001')::uuid::text").getFirst();
+        status.sql()
+                .sql("delete from message_checks where message_id = md5('open5001')::uuid")
+                .update();
+
+        look();
+        assertThat(checked()).isEmpty();
+        look();
+        assertThat(checked()).containsExactly(last);
+        status.sql().sql("delete from message_checks").update();
+        look();
+        assertThat(checked()).hasSize(4);
+    }
+
     @Test
     void whatNobodyWantsToKnowIsNotAskedAfter() {
         var news = News.ofSomeMessage();

@@ -30,9 +30,9 @@ public class Paces {
     public static final Duration LOOKAHEAD = Duration.ofMillis(50);
 
     /**
-     * Only senders who have something to send: the oldest message of each is looked for, and not any, for which the
-     * database would read the ledger from its start when it believes that many wait. Whoever is being claimed from elsewhere is left to
-     * that.
+     * Only senders who have something to send. The oldest message of each is looked for, and not any: for that the database
+     * would read the ledger from its start when it believes that many wait. Whoever is being claimed from elsewhere is left
+     * to that.
      */
     static final String OPEN = """
             select p.sender, p.next_at, clock_timestamp() as opened_at
