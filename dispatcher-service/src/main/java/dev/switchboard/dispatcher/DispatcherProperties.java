@@ -2,6 +2,7 @@ package dev.switchboard.dispatcher;
 
 import dev.switchboard.contracts.access.AccessSettings;
 import dev.switchboard.contracts.message.Provider;
+import dev.switchboard.contracts.settings.RotatingSecret;
 import dev.switchboard.contracts.settings.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -166,7 +167,7 @@ public record DispatcherProperties(
     public record Twilio(
             URI apiUrl,
             @Nullable String accountSid,
-            @Nullable Secret authToken,
+            RotatingSecret authToken,
             @Nullable String whatsappFrom,
             @Nullable String smsFrom,
             int smsSegments,
@@ -179,8 +180,8 @@ public record DispatcherProperties(
             smsFrom = blankAsNull(smsFrom);
             require(smsSegments > 0, "SMS_SEGMENTS must be above 0");
             require(
-                    (accountSid == null) == (authToken == null),
-                    "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are only of use together");
+                    (accountSid == null) == authToken.isEmpty(),
+                    "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or a file of it) are only of use together");
         }
     }
 
@@ -227,7 +228,7 @@ public record DispatcherProperties(
     public record Meta(
             URI graphUrl,
             String apiVersion,
-            @Nullable Secret accessToken,
+            RotatingSecret accessToken,
             @Nullable String phoneNumberId,
             @Nullable String displayPhoneNumber,
             @Nullable String businessAccountId,
@@ -239,8 +240,8 @@ public record DispatcherProperties(
             displayPhoneNumber = blankAsNull(displayPhoneNumber);
             businessAccountId = blankAsNull(businessAccountId);
             require(
-                    (accessToken == null) == (phoneNumberId == null),
-                    "WHATSAPP_ACCESS_TOKEN and WHATSAPP_PHONE_NUMBER_ID are only of use together");
+                    accessToken.isEmpty() == (phoneNumberId == null),
+                    "WHATSAPP_ACCESS_TOKEN (or a file of it) and WHATSAPP_PHONE_NUMBER_ID are only of use together");
         }
     }
 

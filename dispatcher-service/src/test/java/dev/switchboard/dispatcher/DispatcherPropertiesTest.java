@@ -21,7 +21,7 @@ class DispatcherPropertiesTest {
         var properties = TestProperties.with(Map.of());
 
         assertThat(properties.environment()).isEqualTo(Environment.DEVELOPMENT);
-        assertThat(properties.twilio().authToken()).isNull();
+        assertThat(properties.twilio().authToken().isEmpty()).isTrue();
         assertThat(properties.whatsappProvider()).isNull();
     }
 
@@ -34,6 +34,17 @@ class DispatcherPropertiesTest {
         assertThat(properties.access().jwtSecret().secrets())
                 .extracting(Secret::value)
                 .containsExactly("zero", "one", "two");
+    }
+
+    @Test
+    void refuseAFileOfATokenThatIsNotThere(@TempDir Path folder) {
+        assertThatThrownBy(() -> TestProperties.with(Map.of(
+                        "TWILIO_ACCOUNT_SID",
+                        "AC1",
+                        "TWILIO_AUTH_TOKEN_FILE",
+                        folder.resolve("token").toString())))
+                .rootCause()
+                .hasMessage("a file of secrets is missing, empty or cannot be read: token");
     }
 
     @ParameterizedTest

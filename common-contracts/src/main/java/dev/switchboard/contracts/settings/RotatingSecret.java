@@ -66,6 +66,12 @@ public final class RotatingSecret {
         return named().stream().map(Named::secret).toList();
     }
 
+    /** The one to show where we are asked for it: what stands first in the file, and without a file the current one. */
+    public Optional<Secret> shown() {
+        return (file == null ? fixed : file.secrets())
+                .stream().map(Named::secret).findFirst();
+    }
+
     /** The name of the first that is accepted. Before a no, the file is looked at once more: it may just have changed. */
     public Optional<String> firstThat(Predicate<Secret> accepts) {
         var before = named();

@@ -49,6 +49,21 @@ class SecretFileTest {
     }
 
     @Test
+    void showsWhatStandsFirstInTheFileAndWithoutAFileTheCurrentOne() throws Exception {
+        assertThat(secret.shown()).contains(new Secret("one"));
+        assertThat(RotatingSecret.of("env", "next", null).shown()).contains(new Secret("env"));
+        assertThat(RotatingSecret.none().shown()).isEmpty();
+
+        Files.writeString(file, "three\none\n");
+        pass(Duration.ofSeconds(2));
+        assertThat(secret.shown()).contains(new Secret("three"));
+
+        Files.writeString(file, "");
+        pass(Duration.ofSeconds(20));
+        assertThat(secret.shown()).contains(new Secret("three"));
+    }
+
+    @Test
     void acceptsAnOldOneALittleLongerAndNoLongerThanThat() throws Exception {
         Files.writeString(file, "three\n");
         pass(Duration.ofSeconds(2));

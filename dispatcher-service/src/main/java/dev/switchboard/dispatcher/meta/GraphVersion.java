@@ -30,7 +30,7 @@ final class GraphVersion {
 
     GraphVersion(DispatcherProperties properties, Clock clock, MeterRegistry meters) {
         this.clock = clock;
-        if (properties.meta().accessToken() != null) {
+        if (!properties.meta().accessToken().isEmpty()) {
             lastDay(properties.meta().apiVersion())
                     .ifPresent(lastDay -> watch(properties.meta().apiVersion(), lastDay, meters));
         }

@@ -34,7 +34,7 @@ final class MetaCarrier implements Carrier {
     private final URI messages;
     private final String phoneNumberId;
     private final @Nullable Address display;
-    private final Secret token;
+    private final Supplier<Secret> token;
     private final Mode mode;
     private final Exchange exchange;
     private final KnownFailures failures;
@@ -45,7 +45,7 @@ final class MetaCarrier implements Carrier {
             URI messages,
             String phoneNumberId,
             @Nullable Address display,
-            Secret token,
+            Supplier<Secret> token,
             Mode mode,
             Exchange exchange,
             KnownFailures failures,
@@ -124,7 +124,7 @@ final class MetaCarrier implements Carrier {
 
     private Reply post(ObjectNode message, Lease lease) {
         var headers = Map.of(
-                "Authorization", "Bearer " + token.value(),
+                "Authorization", "Bearer " + token.get().value(),
                 "Content-Type", "application/json",
                 "Accept", "application/json");
         return exchange.post(messages, headers, Wire.JSON.writeValueAsString(message), lease);

@@ -52,10 +52,10 @@ class MetaConfiguration {
     private static Carrier usual(
             DispatcherProperties.Meta settings, Exchange exchange, Clock clock, KnownFailures failures) {
         var number = settings.phoneNumberId();
-        var token = settings.accessToken();
-        if (number == null || token == null) {
+        if (number == null) {
             return new AbsentCarrier(Provider.META, "set WHATSAPP_ACCESS_TOKEN and WHATSAPP_PHONE_NUMBER_ID");
         }
+        var token = shown(settings);
         var base = settings.graphUrl().toString().replaceFirst("/+$", "");
         return carrier(
                 number,
@@ -90,13 +90,20 @@ class MetaConfiguration {
                 number.phoneNumberId(),
                 from -> from.equals(display) || from.value().equals(number.phoneNumberId()),
                 app.tenants(),
-                carrier(number.phoneNumberId(), display, token, settings, exchange, failures, MetaConfiguration::none));
+                carrier(
+                        number.phoneNumberId(),
+                        display,
+                        () -> token,
+                        settings,
+                        exchange,
+                        failures,
+                        MetaConfiguration::none));
     }
 
     private static Carrier carrier(
             String number,
             @Nullable Address display,
-            Secret token,
+            Supplier<Secret> token,
             DispatcherProperties.Meta settings,
             Exchange exchange,
             KnownFailures failures,
@@ -120,7 +127,7 @@ class MetaConfiguration {
                 exchange,
                 settings.graphUrl(),
                 settings.apiVersion(),
-                settings.accessToken(),
+                settings.accessToken()::shown,
                 more.made(accounts -> accounts.meta().stream()
                         .flatMap(MetaConfiguration::keys)
                         .toList()));
@@ -133,8 +140,13 @@ class MetaConfiguration {
                 : app.numbers().stream().map(number -> new MetaMedia.Key(number.phoneNumberId(), token.current()));
     }
 
+    /** It may change while we run, and is never none: that is a mistake at the start. */
+    private static Supplier<Secret> shown(DispatcherProperties.Meta settings) {
+        return () -> settings.accessToken().shown().orElseThrow();
+    }
+
     private static Supplier<Catalog> templates(
-            DispatcherProperties.Meta settings, String base, Secret token, Exchange exchange, Clock clock) {
+            DispatcherProperties.Meta settings, String base, Supplier<Secret> token, Exchange exchange, Clock clock) {
         var account = settings.businessAccountId();
         if (account == null) {
             return () -> new Catalog.NoAnswer("WHATSAPP_BUSINESS_ACCOUNT_ID is not set");

@@ -10,8 +10,8 @@ import dev.switchboard.dispatcher.media.Reference;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** A file has an id; asked for it, Meta names an address that lasts five minutes and wants the same token. */
@@ -23,14 +23,18 @@ final class MetaMedia implements MediaHost {
     private final Exchange exchange;
     private final URI base;
     private final String files;
-    private final @Nullable Secret token;
+    private final Supplier<Optional<Secret>> token;
     private final Supplier<List<Key>> others;
 
     /** What another number's files are asked for with. */
     record Key(String phoneNumberId, Secret token) {}
 
-    /** @param version of the Graph API */
-    MetaMedia(Exchange exchange, URI base, String version, @Nullable Secret token, Supplier<List<Key>> others) {
+    /**
+     * @param version of the Graph API
+     * @param token of the usual number, as it is now
+     */
+    MetaMedia(
+            Exchange exchange, URI base, String version, Supplier<Optional<Secret>> token, Supplier<List<Key>> others) {
         this.exchange = exchange;
         this.base = base;
         this.files = base.toString().replaceFirst("/+$", "") + "/" + version + "/";
@@ -50,21 +54,22 @@ final class MetaMedia implements MediaHost {
             return new Place.Gone();
         }
         var token = token(reference.account());
-        if (token == null) {
+        if (token.isEmpty()) {
             return new Place.NoAnswer();
         }
-        var authorization = Map.of("Authorization", "Bearer " + token.value());
+        var authorization = Map.of("Authorization", "Bearer " + token.get().value());
         return switch (exchange.get(URI.create(files + id), authorization)) {
             case Reply.Answered(var status, var body, var _, var _) -> place(status, body, authorization);
             case Reply.NeverLeft _, Reply.Lost _ -> new Place.NoAnswer();
         };
     }
 
-    private @Nullable Secret token(String account) {
-        var other = others.get().stream()
+    private Optional<Secret> token(String account) {
+        return others.get().stream()
                 .filter(key -> key.phoneNumberId().equals(account))
-                .findFirst();
-        return other.isPresent() ? other.get().token() : token;
+                .findFirst()
+                .map(Key::token)
+                .or(token);
     }
 
     private static Place place(int status, String body, Map<String, String> authorization) {

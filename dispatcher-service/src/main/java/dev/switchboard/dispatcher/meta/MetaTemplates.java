@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,13 +29,13 @@ final class MetaTemplates {
 
     private final Exchange exchange;
     private final String templates;
-    private final Secret token;
+    private final Supplier<Secret> token;
     private final Clock clock;
     private final ReentrantLock reading = new ReentrantLock();
     private Catalog last = new Catalog.NoAnswer("Meta did not answer");
     private Instant readAt = Instant.EPOCH;
 
-    MetaTemplates(Exchange exchange, URI account, Secret token, Clock clock) {
+    MetaTemplates(Exchange exchange, URI account, Supplier<Secret> token, Clock clock) {
         this.exchange = exchange;
         this.templates = account + "/message_templates?fields=name,language,status,category&limit=200";
         this.token = token;
@@ -74,7 +75,8 @@ final class MetaTemplates {
     private @Nullable JsonNode page(String after) {
         var url =
                 after.isEmpty() ? templates : templates + "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8);
-        var reply = exchange.get(URI.create(url), Map.of("Authorization", "Bearer " + token.value()));
+        var reply = exchange.get(
+                URI.create(url), Map.of("Authorization", "Bearer " + token.get().value()));
         return switch (reply) {
             case Reply.Answered(var status, var body, var _, var _) -> status == 200 ? tree(body) : null;
             case Reply.NeverLeft _, Reply.Lost _ -> null;

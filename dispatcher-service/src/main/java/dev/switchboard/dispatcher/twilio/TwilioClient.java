@@ -7,6 +7,7 @@ import dev.switchboard.contracts.settings.Secret;
 import dev.switchboard.dispatcher.dispatch.Exchange;
 import dev.switchboard.dispatcher.ledger.Lease;
 import java.net.URI;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Our account at Twilio, and the SDK's client for it. */
@@ -17,12 +18,15 @@ final class TwilioClient {
 
     private final String account;
     private final String user;
-    private final Secret token;
+    private final Supplier<Secret> token;
     private final @Nullable String standIn;
     private final Exchange exchange;
 
-    /** @param user whose secret it is: the account itself, or a key of it */
-    TwilioClient(String account, String user, Secret token, URI base, Exchange exchange) {
+    /**
+     * @param user whose secret it is: the account itself, or a key of it
+     * @param token as it is now: it may change while we run
+     */
+    TwilioClient(String account, String user, Supplier<Secret> token, URI base, Exchange exchange) {
         this.account = account;
         this.user = user;
         this.token = token;
@@ -35,7 +39,7 @@ final class TwilioClient {
     }
 
     String basicCredentials() {
-        return user + ":" + token.value();
+        return user + ":" + token.get().value();
     }
 
     TwilioLine line(Lease lease) {
@@ -43,7 +47,7 @@ final class TwilioClient {
     }
 
     TwilioRestClient over(TwilioLine line) {
-        return new TwilioRestClient.Builder(user, token.value())
+        return new TwilioRestClient.Builder(user, token.get().value())
                 .accountSid(account)
                 .httpClient(line)
                 .objectMapper(JSON)

@@ -58,17 +58,18 @@ class TwilioConfiguration {
     private static @Nullable TwilioClient client(DispatcherProperties.Twilio settings, Exchange exchange) {
         var account = settings.accountSid();
         var token = settings.authToken();
-        return account == null || token == null
+        return account == null
                 ? null
-                : new TwilioClient(account, account, token, settings.apiUrl(), exchange);
+                : new TwilioClient(account, account, () -> token.shown().orElseThrow(), settings.apiUrl(), exchange);
     }
 
     private static TwilioClient client(TwilioAccount account, DispatcherProperties.Twilio settings, Exchange exchange) {
         var key = account.apiKey();
+        var token = key == null ? account.authToken().current() : new Secret(key.secret());
         return new TwilioClient(
                 account.accountSid(),
                 key == null ? account.accountSid() : key.sid(),
-                key == null ? account.authToken().current() : new Secret(key.secret()),
+                () -> token,
                 settings.apiUrl(),
                 exchange);
     }
