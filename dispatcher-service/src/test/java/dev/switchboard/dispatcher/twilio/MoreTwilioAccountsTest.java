@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Accounts beside the usual one, as a file names them. */
+/** Accounts beside the usual one, as a file names them, and how each takes up a new token. */
 @Timeout(30)
 class MoreTwilioAccountsTest {
 
@@ -51,10 +51,11 @@ class MoreTwilioAccountsTest {
     @BeforeEach
     void start() throws IOException {
         write("first");
+        var token = Files.writeString(folder.resolve("token"), "token\n");
         var properties = TestProperties.with(Map.of(
                 "TWILIO_API_URL", twilio.url().toString(),
                 "TWILIO_ACCOUNT_SID", "AC1",
-                "TWILIO_AUTH_TOKEN", "token",
+                "TWILIO_AUTH_TOKEN_FILE", token.toString(),
                 "TWILIO_WHATSAPP_FROM", "whatsapp:+15550001111",
                 "ACCOUNTS_FILE", folder.resolve("accounts.yml").toString()));
         carrier = new TwilioConfiguration()
@@ -132,6 +133,16 @@ class MoreTwilioAccountsTest {
         await().until(() -> {
             carrier.send(from("+15550007777"), Lease.endless()).answer();
             return twilio.asked.getLast().header("Authorization").equals(basic(OTHER + ":second"));
+        });
+    }
+
+    @Test
+    void theUsualAccountTakesUpANewTokenToo() throws IOException {
+        Files.writeString(folder.resolve("token"), "renewed\ntoken\n");
+
+        await().until(() -> {
+            carrier.send(from("+15550001111"), Lease.endless()).answer();
+            return twilio.asked.getLast().header("Authorization").equals(basic("AC1:renewed"));
         });
     }
 
